@@ -1,0 +1,75 @@
+"use client";
+
+import { ChevronsUpDown, LogOut, MonitorX } from "lucide-react";
+import { startTransition, useState } from "react";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/dropdown-menu.tsx";
+import { ThemeChoice } from "#components/ui/theme-toggle.tsx";
+
+export interface ShellAccount {
+  email: string;
+  name: string | null;
+  /** The plan's id: "trial", "paid". */
+  plan: string;
+}
+
+export interface AccountMenuProps {
+  account: ShellAccount;
+  signOutAction: () => Promise<void>;
+  signOutEverywhereAction: () => Promise<void>;
+}
+
+export function AccountMenu({ account, signOutAction, signOutEverywhereAction }: AccountMenuProps) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <DropdownMenu side="top" align="start" trigger={<AccountButton account={account} />}>
+        <MenuLabel>{account.email}</MenuLabel>
+        <MenuSeparator />
+        <ThemeChoice />
+        <MenuSeparator />
+        {/* In a transition, because the action answers with a redirect that the router carries out. */}
+        <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => startTransition(signOutAction)}>
+          Sign out
+        </MenuItem>
+        <MenuItem icon={<MonitorX aria-hidden="true" />} onSelect={() => setAsking(true)}>
+          Sign out everywhere
+        </MenuItem>
+      </DropdownMenu>
+      <AlertDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Sign out everywhere?"
+        description="Every browser signed in to this account, this one too, has to sign in again. Keys keep working."
+        confirmLabel="Sign out everywhere"
+        onConfirm={() => startTransition(signOutEverywhereAction)}
+      />
+    </>
+  );
+}
+
+function AccountButton({ account, ...rest }: { account: ShellAccount }) {
+  const shown = account.name?.trim() || account.email;
+  return (
+    <button
+      {...rest}
+      type="button"
+      aria-label={`Account ${account.email}`}
+      className="flex min-h-11 w-full items-center gap-2.5 rounded-control px-1.5 text-left transition-colors hover:bg-raised data-[state=open]:bg-raised rail-narrow:justify-center rail-narrow:px-0"
+    >
+      <span
+        aria-hidden="true"
+        className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft font-medium text-13 text-accent uppercase"
+      >
+        {[...shown][0]}
+      </span>
+      <span className="min-w-0 flex-1 rail-narrow:hidden">
+        <span className="block truncate text-13" dir="auto">
+          {shown}
+        </span>
+        <span className="block text-12 text-muted capitalize leading-tight">{account.plan} plan</span>
+      </span>
+      <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-faint rail-narrow:hidden" />
+    </button>
+  );
+}

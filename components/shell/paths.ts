@@ -1,0 +1,11 @@
+/** The pages the shells lead to. */
+export const paths = {
+  home: "/",
+  chat: "/chat",
+  usage: "/usage",
+  keys: "/keys",
+  docs: "/docs/guides/kimi-k2.6",
+  connect: "/docs/guides/kimi-k2.6#connect",
+  signIn: "/sign-in",
+  signUp: "/sign-up",
+} as const;

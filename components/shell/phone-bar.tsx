@@ -1,0 +1,39 @@
+"use client";
+
+import { Menu, SquarePen } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import { Brand } from "./brand.tsx";
+import { paths } from "./paths.ts";
+
+/** The bar above the page where there is no room for the rail; its menu button opens the rail as a sheet. */
+export function PhoneBar({ rail }: { rail: ReactNode }) {
+  const pathname = usePathname();
+  // The sheet belongs to the page it was opened on: going elsewhere closes it.
+  const [openOn, setOpenOn] = useState<string | null>(null);
+  return (
+    <header className="flex shrink-0 items-center gap-1 border-border border-b px-2 py-1 md:hidden print:hidden">
+      <Sheet
+        side="left"
+        title="Menu"
+        titleHidden
+        open={openOn === pathname}
+        onOpenChange={(open) => setOpenOn(open ? pathname : null)}
+        trigger={<IconButton label="Menu" icon={<Menu aria-hidden="true" />} side="bottom" />}
+      >
+        {rail}
+      </Sheet>
+      <Brand href={paths.chat} />
+      <Link
+        href={paths.chat}
+        aria-label="New chat"
+        className="target-square ml-auto grid place-items-center rounded-control text-muted hover:bg-raised hover:text-foreground"
+      >
+        <SquarePen aria-hidden="true" className="size-4.5" />
+      </Link>
+    </header>
+  );
+}

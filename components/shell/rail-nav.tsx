@@ -1,0 +1,63 @@
+"use client";
+
+import { BookOpen, ChartNoAxesColumn, KeyRound, SquarePen } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { paths } from "./paths.ts";
+import { useRail } from "./use-rail.ts";
+
+const places = [
+  { href: paths.usage, label: "Usage", icon: <ChartNoAxesColumn aria-hidden="true" /> },
+  { href: paths.keys, label: "Keys", icon: <KeyRound aria-hidden="true" /> },
+  { href: paths.docs, label: "Docs", icon: <BookOpen aria-hidden="true" /> },
+];
+
+export function RailNav() {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Console">
+      <ul className="flex flex-col gap-0.5">
+        {places.map((place) => (
+          <li key={place.href}>
+            <RailLink {...place} current={pathname.startsWith(place.href)} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+export function NewChatLink() {
+  const pathname = usePathname();
+  return (
+    <RailLink
+      href={paths.chat}
+      label="New chat"
+      icon={<SquarePen aria-hidden="true" />}
+      current={pathname === paths.chat}
+    />
+  );
+}
+
+interface RailLinkProps {
+  href: string;
+  label: string;
+  icon: ReactNode;
+  current: boolean;
+}
+
+function RailLink({ href, label, icon, current }: RailLinkProps) {
+  const { narrow } = useRail();
+  return (
+    <Link
+      href={href}
+      aria-current={current ? "page" : undefined}
+      title={narrow ? label : undefined}
+      className="target flex items-center gap-3 rounded-control px-2.5 text-14 text-muted transition-colors hover:bg-raised hover:text-foreground aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-foreground rail-narrow:justify-center rail-narrow:px-0 [&_svg]:size-4.5 [&_svg]:shrink-0"
+    >
+      {icon}
+      <span className="rail-narrow:sr-only">{label}</span>
+    </Link>
+  );
+}

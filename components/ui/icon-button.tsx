@@ -1,0 +1,40 @@
+"use client";
+
+import type { ComponentProps, ReactNode } from "react";
+import { classNames } from "./class-names.ts";
+import { Tooltip } from "./tooltip.tsx";
+
+export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label" | "children"> {
+  /** What it does, a verb: read aloud and shown as its tooltip. */
+  label: string;
+  icon: ReactNode;
+  keys?: readonly string[] | undefined;
+  side?: "top" | "right" | "bottom" | "left" | undefined;
+}
+
+export function IconButton({
+  label,
+  icon,
+  keys,
+  side,
+  className,
+  type = "button",
+  ...rest
+}: IconButtonProps) {
+  return (
+    <Tooltip label={label} keys={keys} side={side}>
+      <button
+        {...rest}
+        type={type}
+        aria-label={label}
+        className={classNames(
+          "target-square inline-flex shrink-0 items-center justify-center rounded-control text-muted transition-colors",
+          "hover:bg-raised hover:text-foreground disabled:opacity-50 data-[state=open]:bg-raised [&_svg]:size-4.5",
+          className,
+        )}
+      >
+        {icon}
+      </button>
+    </Tooltip>
+  );
+}

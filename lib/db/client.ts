@@ -1,0 +1,25 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { perProcess } from "#lib/ops/per-process.ts";
+import { PrismaClient } from "./generated/client.ts";
+
+export type Db = PrismaClient;
+
+const held = perProcess<Db>("db");
+
+/** A client of the PostgreSQL at `url`, real or embedded. Close it with `$disconnect()`. */
+export function connectDb(url: string, options: { poolSize: number }): Db {
+  const adapter = new PrismaPg({ connectionString: url, max: options.poolSize, idleTimeoutMillis: 60_000 });
+  return new PrismaClient({ adapter });
+}
+
+/** Makes `db` the process's client. */
+export function setDb(db: Db | undefined): void {
+  held.set(db);
+}
+
+/** The process's database client. Throws before the database was opened. */
+export function getDb(): Db {
+  const db = held.get();
+  if (!db) throw new Error("The database is not open: start the program through server.ts.");
+  return db;
+}

@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+
+async function loadBindings() {
+  const require = createRequire(import.meta.url);
+  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const wasmPath = require.resolve("@prisma/schema-engine-wasm").replace("schema_engine.js", "schema_engine_bg.wasm");
+  const module = await WebAssembly.compile(await readFile(wasmPath));
+  const instance = await WebAssembly.instantiate(module, { "./schema_engine_bg.js": bindings });
+  bindings.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === "function") start();
+  return bindings;
+}
+
+/** The bindings hold one instance for the whole module, so it is loaded once. */
+let loading: ReturnType<typeof loadBindings> | null = null;
+
+/**
+ * Prisma's schema engine as WebAssembly, bound to the database at `url`. Prisma's own command would download a native
+ * binary instead, which an installation without internet cannot do.
+ * Source of the binding: `@prisma/schema-engine-wasm`, whose version must be the commit of the installed Prisma.
+ */
+export async function openSchemaEngine(url: string): Promise<SchemaEngine> {
+  loading ??= loadBindings();
+  const { SchemaEngine } = await loading;
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url, max: 2 }));
+  return SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+}

@@ -1,0 +1,18 @@
+import { randomBytes } from "node:crypto";
+
+export type IdPrefix = "acc" | "ses" | "key" | "req" | "chat" | "msg" | "gen" | "att" | "aud" | "proc";
+
+/**
+ * A new identifier: prefix, underscore and the 32 hex digits of a UUIDv7 (RFC 9562), so ids of one kind sort by
+ * the time they were made.
+ */
+export function newId(prefix: IdPrefix, now: number = Date.now(), random: Uint8Array = randomBytes(10)): string {
+  const bytes = new Uint8Array(16);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, Math.floor(now / 2 ** 32));
+  view.setUint32(2, now % 2 ** 32);
+  bytes.set(random.subarray(0, 10), 6);
+  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
+  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+  return `${prefix}_${Buffer.from(bytes).toString("hex")}`;
+}

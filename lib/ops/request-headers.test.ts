@@ -1,0 +1,41 @@
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
+import { expect, test } from "vitest";
+import { applyPageHeaders } from "./request-headers.ts";
+
+function applied(headers: Record<string, string>, trustProxy: boolean) {
+  const req = new IncomingMessage(new Socket());
+  Object.assign(req.headers, headers);
+  const res = new ServerResponse(req);
+  applyPageHeaders(req, res, { trustProxy, dev: false });
+  return { req, res };
+}
+
+const forged = {
+  "x-client-address": "10.0.0.1",
+  "x-nonce": "known",
+  "x-forwarded-for": "203.0.113.9, 10.0.0.2",
+  "x-forwarded-proto": "https",
+  "x-forwarded-host": "evil.example",
+};
+
+test("without a trusted proxy a caller cannot forge its address, scheme, host or nonce", () => {
+  const { req } = applied(forged, false);
+  expect(req.headers["x-client-address"]).toBe("unknown");
+  expect(req.headers["x-forwarded-proto"]).toBe("http");
+  expect(req.headers["x-forwarded-host"]).toBeUndefined();
+  expect(req.headers["x-nonce"]).not.toBe("known");
+});
+
+test("a trusted proxy's word on address and scheme counts", () => {
+  const { req, res } = applied(forged, true);
+  expect(req.headers["x-client-address"]).toBe("203.0.113.9");
+  expect(req.headers["x-forwarded-proto"]).toBe("https");
+  expect(res.getHeader("strict-transport-security")).toBeDefined();
+});
+
+test("every page has a policy that allows scripts by a nonce of its own only", () => {
+  const policies = [applied({}, false), applied({}, false)].map(({ res }) => String(res.getHeader("content-security-policy")));
+  expect(policies[0]).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{20,}' 'strict-dynamic';/);
+  expect(policies[0]).not.toBe(policies[1]);
+});

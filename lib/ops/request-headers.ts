@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** The content security policy of every page. Styles may be inline (highlighted code sets colours by attribute), scripts need the nonce. */
+export function contentSecurityPolicy(nonce: string, dev: boolean): string {
+  const directives = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${dev ? " ws:" : ""}`,
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ];
+  return directives.join("; ");
+}
+
+function firstOf(value: string | string[] | undefined): string | null {
+  const text = Array.isArray(value) ? value[0] : value;
+  return text?.split(",")[0]?.trim() || null;
+}
+
+/**
+ * Prepares a request for the pages: who calls (`x-client-address`) and by which scheme (`x-forwarded-proto`) are decided here
+ * and nowhere else, and forged ones dropped; the nonce goes to Next in the request and to the browser in the policy.
+ */
+export function applyPageHeaders(
+  req: IncomingMessage,
+  res: ServerResponse,
+  options: { trustProxy: boolean; dev: boolean },
+): void {
+  const forwardedFor = options.trustProxy ? firstOf(req.headers["x-forwarded-for"]) : null;
+  const forwardedProto = options.trustProxy ? firstOf(req.headers["x-forwarded-proto"]) : null;
+  if (!options.trustProxy) {
+    delete req.headers["x-forwarded-for"];
+    delete req.headers["x-forwarded-host"];
+    delete req.headers["x-forwarded-port"];
+    delete req.headers.forwarded;
+  }
+  req.headers["x-client-address"] = forwardedFor ?? req.socket.remoteAddress ?? "unknown";
+  req.headers["x-forwarded-proto"] = forwardedProto === "https" ? "https" : "http";
+
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentSecurityPolicy(nonce, options.dev);
+  req.headers["x-nonce"] = nonce;
+  req.headers["content-security-policy"] = policy;
+  res.setHeader("content-security-policy", policy);
+  res.setHeader("x-content-type-options", "nosniff");
+  res.setHeader("referrer-policy", "same-origin");
+  res.setHeader("permissions-policy", "camera=(), microphone=(), geolocation=()");
+  if (forwardedProto === "https") res.setHeader("strict-transport-security", "max-age=15552000");
+}

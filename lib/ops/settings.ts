@@ -1,0 +1,114 @@
+import { z } from "zod";
+
+interface Setting<T> {
+  schema: z.ZodType<T>;
+  /** What `.env.example` and the docs say; one sentence or two. */
+  doc: string;
+  /** Shown as the default; empty where there is none. */
+  shownDefault: string;
+}
+
+const wholeNumber = (fallback: number, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .default(fallback);
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http or https URL" })
+  .transform((value) => value.replace(/\/+$/, ""));
+
+function setting<T>(schema: z.ZodType<T>, shownDefault: string, doc: string): Setting<T> {
+  return { schema, shownDefault, doc };
+}
+
+/** Every setting of the program. All are optional; `.env.example` and the docs derive from this table. */
+export const settings = {
+  PORT: setting(wholeNumber(3000, 0, 65_535), "3000", "Port to listen on; 0 takes a free one."),
+  HOST: setting(
+    z.string().min(1).default("127.0.0.1"),
+    "127.0.0.1",
+    "Address to listen on. 0.0.0.0 serves the local network.",
+  ),
+  DATA_DIR: setting(
+    z.string().min(1).default("./data"),
+    "./data",
+    "Folder of the embedded database, stored files and generated secrets.",
+  ),
+  DATABASE_URL: setting(
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
+      .optional(),
+    "",
+    "PostgreSQL 15 or later. Unset: an embedded PostgreSQL in DATA_DIR.",
+  ),
+  UPSTREAM_BASE_URL: setting(
+    httpUrl.optional(),
+    "",
+    "Base URL of an OpenAI-compatible API that serves the model, such as https://api.moonshot.ai/v1.",
+  ),
+  UPSTREAM_API_KEY: setting(z.string().min(1).optional(), "", "Key sent to the upstream."),
+  UPSTREAM_MODEL: setting(
+    z.string().min(1).optional(),
+    "",
+    "The model's name at the upstream, where it differs from what its host is known to call it.",
+  ),
+  AUTH_SECRET: setting(
+    z.string().min(32, "must have 32 characters or more").optional(),
+    "",
+    "Secret that signs sessions and chat tokens; made and kept in DATA_DIR when unset. Set the same one for all processes of an installation.",
+  ),
+  ROLE: setting(
+    z.enum(["all", "web", "gateway"]).default("all"),
+    "all",
+    "What this process serves: all, web (pages and chat) or gateway (/v1).",
+  ),
+  PUBLIC_URL: setting(
+    httpUrl.optional(),
+    "",
+    "The address people use, where it is not the one listened on. Shown in snippets and the docs.",
+  ),
+  GATEWAY_URL: setting(
+    httpUrl.optional(),
+    "",
+    "Where the chat reaches /v1. Unset: this process. Needed with ROLE=web.",
+  ),
+  TRUST_PROXY: setting(
+    z.enum(["true", "false"]).default("false").transform((value) => value === "true"),
+    "false",
+    "true when a reverse proxy of yours sets X-Forwarded-For and X-Forwarded-Proto.",
+  ),
+  TRIAL_REQUESTS_PER_DAY: setting(
+    wholeNumber(100, 0, 2_000_000_000),
+    "100",
+    "Requests a trial account has each UTC day.",
+  ),
+  TRIAL_REQUESTS_PER_MINUTE: setting(
+    wholeNumber(60, 1, 2_000_000_000),
+    "60",
+    "Requests per minute and key on the trial plan.",
+  ),
+  PAID_REQUESTS_PER_MINUTE: setting(
+    wholeNumber(600, 1, 2_000_000_000),
+    "600",
+    "Requests per minute and key on the paid plan.",
+  ),
+  LOG_LEVEL: setting(
+    z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+    "info",
+    "trace, debug, info, warn, error or silent.",
+  ),
+} satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof settings;
+
+/** The text of `.env.example`: every setting with its doc line, commented out at its default. */
+export function renderEnvExample(): string {
+  const blocks = Object.entries(settings).map(
+    ([name, entry]) => `# ${entry.doc}\n# ${name}=${entry.shownDefault}\n`,
+  );
+  return `# Every setting is optional. Copy to .env.local, or set them in the environment.\n\n${blocks.join("\n")}`;
+}

@@ -1,0 +1,73 @@
+// npm test: everything CI runs. --no-browser (npm run check): all but the browser.
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { ensureBuild, ensureClient, ensurePackages } from "./prepare.mjs";
+import { node, runStep, StepFailed } from "./step.mjs";
+
+const withBrowser = !process.argv.includes("--no-browser");
+
+async function ensureDebianPackage(name, isThere, whatFor) {
+  if (isThere()) return;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
+    throw new StepFailed(`${whatFor} needs ${name}: install it (on Debian: sudo apt-get install ${name}) and run the tests again.`);
+  }
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  await runStep("Updating the package lists", "apt-get", ["update", "-qq"], { env });
+  await runStep(`Installing ${name}`, "apt-get", ["install", "-y", "-qq", name], { env });
+}
+
+function hasPostgres() {
+  try {
+    return execFileSync("sh", ["-c", "ls /usr/lib/postgresql/*/bin/initdb"], { stdio: "pipe" }).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+const steps = [
+  ["Format and lint", "node_modules/@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."]],
+  ["Types", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "."]],
+  ["Dependency law", "node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ["app", "components", "lib", "server.ts", "--output-type", "err"]],
+  ["Dead code", "node_modules/knip/bin/knip.js", []],
+  ["Unit tests", "node_modules/vitest/vitest.mjs", ["run", "--project", "unit"]],
+  ["Integration tests", "node_modules/vitest/vitest.mjs", ["run", "--project", "integration"]],
+];
+
+async function runAll() {
+  let failed = 0;
+  const attempt = async (run) => {
+    try {
+      await run();
+    } catch (error) {
+      if (!(error instanceof StepFailed)) throw error;
+      failed += 1;
+      process.stderr.write(`${error.message}\n`);
+    }
+  };
+  for (const [label, script, args] of steps) {
+    await attempt(() => runStep(label, node, [script, ...args], { show: script.includes("vitest") }));
+  }
+  if (withBrowser) {
+    await attempt(async () => {
+      await ensureBuild();
+      await runStep("Browser journeys", node, ["node_modules/@playwright/test/cli.js", "test"], { show: true });
+    });
+  }
+  const total = steps.length + (withBrowser ? 1 : 0);
+  process.stdout.write(`\n${total - failed} passed, ${failed} failed\n`);
+  return failed;
+}
+
+try {
+  await ensurePackages();
+  await ensureClient();
+  await ensureDebianPackage("postgresql", hasPostgres, "Testing on a real PostgreSQL");
+  if (withBrowser) {
+    await ensureDebianPackage("chromium", () => existsSync("/usr/bin/chromium"), "Testing in a browser");
+  }
+  process.exit((await runAll()) === 0 ? 0 : 1);
+} catch (error) {
+  if (!(error instanceof StepFailed)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

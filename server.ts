@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { parseArgs } from "node:util";
+import { startChatJobs, stopGenerations } from "#lib/chat/generations/registry.ts";
+import { connectDb, setDb } from "#lib/db/client.ts";
+import { migrate } from "#lib/db/migrations.ts";
+import { type OpenDatabase, openDatabase } from "#lib/db/open.ts";
+import { createGateway } from "#lib/gateway/listener.ts";
+import { keptAuthSecret } from "#lib/ops/auth-secret.ts";
+import { type Config, readEnvironment, setConfig } from "#lib/ops/config.ts";
+import { newId } from "#lib/ops/ids.ts";
+import { getLog } from "#lib/ops/log.ts";
+import { setProviderName } from "#lib/ops/provider.ts";
+import { applyPageHeaders } from "#lib/ops/request-headers.ts";
+import { StartupError } from "#lib/ops/startup-error.ts";
+
+const DRAIN_MS = 10_000;
+const GATEWAY_PATHS = /^\/(v1(\/|\?|$)|healthz(\?|$)|readyz(\?|$)|metrics(\?|$)|openapi\.json(\?|$))/;
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+interface RunningPart {
+  handle: Handler;
+  /** Waits for open work. */
+  drain(): Promise<void>;
+  /** Ends what is left. */
+  close(): Promise<void>;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function answerStarting(_req: IncomingMessage, res: ServerResponse): void {
+  res.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "2" });
+  res.end("AIgateway is starting.\n");
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => {
+      const code = "code" in error ? error.code : null;
+      const sentence =
+        code === "EADDRINUSE"
+          ? `Port ${port} on ${host} is taken: stop the program that uses it, or set PORT.`
+          : code === "EACCES"
+            ? `Port ${port} needs a permission this user does not have: set PORT to 1024 or above.`
+            : `Cannot listen on ${host} port ${port}: ${error.message}. Set HOST and PORT.`;
+      reject(new StartupError(sentence, { cause: error }));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}
+
+/** Where this machine reaches itself: an address that means "all of them" is not one to connect to. */
+function localUrl(host: string, port: number): string {
+  const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
+  return `http://${reachable}:${port}`;
+}
+
+async function startGatewayPart(config: Config, db: ReturnType<typeof connectDb>, embedded: boolean): Promise<RunningPart> {
+  const gateway = await createGateway({ db, config, log: getLog(), soleProcess: embedded });
+  setProviderName(gateway.providerName());
+  return { handle: gateway.handle, drain: gateway.drain, close: gateway.close };
+}
+
+async function startWebPart(config: Config, server: Server, dev: boolean): Promise<RunningPart> {
+  const { default: next } = await import("next");
+  const app = next({ dev, httpServer: server, hostname: config.host, port: config.port });
+  await app.prepare();
+  const handleByNext = app.getRequestHandler();
+  const jobs = await startChatJobs();
+  return {
+    handle: (req, res) => {
+      applyPageHeaders(req, res, { trustProxy: config.trustProxy, dev });
+      void handleByNext(req, res);
+    },
+    drain: () => Promise.resolve(),
+    close: async () => {
+      await stopGenerations();
+      await jobs.stop();
+      await app.close();
+    },
+  };
+}
+
+async function learnProvider(gatewayUrl: string): Promise<void> {
+  try {
+    const answer = await fetch(`${gatewayUrl}/readyz`, { signal: AbortSignal.timeout(3_000) });
+    const body: unknown = await answer.json();
+    if (typeof body === "object" && body !== null && "provider" in body) setProviderName(String(body.provider));
+  } catch (error) {
+    getLog().warn({ err: error, gatewayUrl }, "the gateway does not answer yet");
+  }
+}
+
+function installShutdown(server: Server, parts: RunningPart[], database: OpenDatabase, closeDb: () => Promise<void>): void {
+  let stopping = false;
+  const stop = async (reason: string, status: number) => {
+    if (stopping) return;
+    stopping = true;
+    say(`Stopping (${reason}): finishing open requests, ${DRAIN_MS / 1000} s at most.`);
+    server.close();
+    server.closeIdleConnections();
+    const drained = Promise.all(parts.map((part) => part.drain()));
+    await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS))]);
+    for (const part of parts.toReversed()) await part.close();
+    server.closeAllConnections();
+    await closeDb();
+    await database.close();
+    say("Stopped.");
+    process.exit(status);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(signal, 0));
+  void database.failed.then((why) => stop(`the database ended: ${why}`, 1));
+  process.on("unhandledRejection", (error) => getLog().error({ err: error }, "unhandled rejection"));
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { dev: { type: "boolean", default: false } } });
+  const parsed = readEnvironment();
+  let handle: Handler = answerStarting;
+  const server = createServer((req, res) => handle(req, res));
+  server.keepAliveTimeout = 65_000;
+  const port = await listen(server, parsed.host, parsed.port);
+
+  const database = await openDatabase(parsed.databaseUrl, parsed.dataDir);
+  try {
+    const applied = await migrate(database.url);
+    if (applied.length > 0) say(`Applied ${applied.length} database migration${applied.length === 1 ? "" : "s"}.`);
+    const config: Config = {
+      ...parsed,
+      port,
+      authSecret: parsed.authSecret ?? keptAuthSecret(parsed.dataDir),
+      gatewayUrl: parsed.gatewayUrl ?? localUrl(parsed.host, port),
+      processId: newId("proc"),
+    };
+    setConfig(config);
+    const db = connectDb(database.url, { poolSize: database.poolSize });
+    setDb(db);
+
+    const parts: RunningPart[] = [];
+    const gateway = config.role === "web" ? null : await startGatewayPart(config, db, database.embedded);
+    if (gateway) parts.push(gateway);
+    const web = config.role === "gateway" ? null : await startWebPart(config, server, values.dev);
+    if (web) parts.push(web);
+    if (!gateway) await learnProvider(config.gatewayUrl ?? "");
+    handle = (req, res) => {
+      const part = gateway && (!web || GATEWAY_PATHS.test(req.url ?? "")) ? gateway : web;
+      part?.handle(req, res);
+    };
+    installShutdown(server, parts, database, () => db.$disconnect());
+    say(`AIgateway is ready at ${config.publicUrl ?? localUrl(config.host, port)}`);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof StartupError) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`AIgateway could not start: ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});
