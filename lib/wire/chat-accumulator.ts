@@ -25,7 +25,7 @@ export const emptyAccumulation: ChatAccumulation = {
 
 /** Adds a chunk; only the first choice is read. */
 export function accumulateChunk(soFar: ChatAccumulation, chunk: ChatChunk): ChatAccumulation {
-  const choice = chunk.choices[0];
+  const choice = firstChoice(chunk);
   const delta = choice?.delta ?? {};
   let tools: ToolCallState = { calls: soFar.toolCalls, slots: soFar.toolCallSlots };
   for (const [position, fragment] of (delta.tool_calls ?? []).entries()) {
@@ -40,6 +40,11 @@ export function accumulateChunk(soFar: ChatAccumulation, chunk: ChatChunk): Chat
     usage: readUsage(chunk) ?? soFar.usage,
     model: soFar.model ?? (chunk.model || null),
   };
+}
+
+/** The chunk's part of the first choice; chunks of other choices have none. */
+export function firstChoice(chunk: ChatChunk): ChatChunk["choices"][number] | undefined {
+  return chunk.choices.find((choice) => !choice.index);
 }
 
 /** The delta's part of the answer, or "". */

@@ -31,6 +31,20 @@ export const errorTable = {
     meaning: "The API key is missing, malformed, expired or revoked.",
     whatToDo: "Send `Authorization: Bearer sk-aig-…` with a key that is listed on the keys page.",
   },
+  not_signed_in: {
+    status: 401,
+    type: "invalid_request_error",
+    retryable: false,
+    meaning: "The call belongs to the pages and there is no session, or it has ended.",
+    whatToDo: "Sign in and repeat it. Programs call `/v1` with a key instead.",
+  },
+  wrong_credentials: {
+    status: 401,
+    type: "invalid_request_error",
+    retryable: false,
+    meaning: "There is no account with this e-mail and password.",
+    whatToDo: "Check both and sign in again, or sign up.",
+  },
   budget_exceeded: {
     status: 402,
     type: "insufficient_quota",
@@ -45,6 +59,14 @@ export const errorTable = {
     retryable: false,
     meaning: "The key is not allowed to use this model or this endpoint.",
     whatToDo: "Use a key whose scope includes it, or widen the scope of this key.",
+  },
+  foreign_origin: {
+    status: 403,
+    type: "invalid_request_error",
+    retryable: false,
+    meaning: "A page of another site tried to change something here.",
+    whatToDo:
+      "Use the pages of this installation. Behind a reverse proxy that changes `Host`, set `PUBLIC_URL`.",
   },
   model_not_found: {
     status: 404,
@@ -66,6 +88,20 @@ export const errorTable = {
     retryable: false,
     meaning: "The path exists but does not answer to this HTTP method.",
     whatToDo: "Use a method named in the `Allow` header.",
+  },
+  email_taken: {
+    status: 409,
+    type: "invalid_request_error",
+    retryable: false,
+    meaning: "There is already an account with this e-mail.",
+    whatToDo: "Sign in to it, or sign up with another e-mail.",
+  },
+  generation_running: {
+    status: 409,
+    type: "invalid_request_error",
+    retryable: true,
+    meaning: "This branch of the chat already has a reply being written.",
+    whatToDo: "Wait until the reply has ended, or stop it.",
   },
   payload_too_large: {
     status: 413,

@@ -47,7 +47,7 @@ const itemReferenceSchema = z
   .looseObject({ type: z.literal("item_reference") })
   .refine(
     () => false,
-    "refers to a stored item, but no responses are stored here: send the item itself (`store: false`)",
+    "refers to a stored item, but no responses are stored here: send the item itself (with the AI SDK, `providerOptions: { openai: { store: false } }`)",
   );
 
 const itemSchema = z.preprocess(
