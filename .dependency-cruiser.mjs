@@ -21,13 +21,21 @@ const roomRules = Object.entries(allowedImports).map(([room, allowed]) => ({
 export default {
   forbidden: [
     ...roomRules,
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "lib-below-app",
       comment: "Nothing under lib imports pages, React or Next; only accounts knows next-auth.",
       severity: "error",
       from: { path: "^lib/" },
-      to: { path: "^(app|components)/|node_modules/(next|react|react-dom|next-auth|@ai-sdk/react)/" , pathNot: "node_modules/next-auth/" },
+      to: {
+        path: "^(app|components)/|node_modules/(next|react|react-dom|next-auth|@ai-sdk/react)/",
+        pathNot: "node_modules/next-auth/",
+      },
     },
     {
       name: "next-auth-in-accounts-only",
@@ -55,6 +63,9 @@ export default {
     exclude: { path: "^lib/db/generated/internal|^\\.next/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
   },
 };

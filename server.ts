@@ -56,11 +56,16 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 
 /** Where this machine reaches itself: an address that means "all of them" is not one to connect to. */
 function localUrl(host: string, port: number): string {
-  const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
+  const reachable =
+    host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
   return `http://${reachable}:${port}`;
 }
 
-async function startGatewayPart(config: Config, db: ReturnType<typeof connectDb>, embedded: boolean): Promise<RunningPart> {
+async function startGatewayPart(
+  config: Config,
+  db: ReturnType<typeof connectDb>,
+  embedded: boolean,
+): Promise<RunningPart> {
   const gateway = await createGateway({ db, config, log: getLog(), soleProcess: embedded });
   setProviderName(gateway.providerName());
   return { handle: gateway.handle, drain: gateway.drain, close: gateway.close };
@@ -90,13 +95,19 @@ async function learnProvider(gatewayUrl: string): Promise<void> {
   try {
     const answer = await fetch(`${gatewayUrl}/readyz`, { signal: AbortSignal.timeout(3_000) });
     const body: unknown = await answer.json();
-    if (typeof body === "object" && body !== null && "provider" in body) setProviderName(String(body.provider));
+    if (typeof body === "object" && body !== null && "provider" in body)
+      setProviderName(String(body.provider));
   } catch (error) {
     getLog().warn({ err: error, gatewayUrl }, "the gateway does not answer yet");
   }
 }
 
-function installShutdown(server: Server, parts: RunningPart[], database: OpenDatabase, closeDb: () => Promise<void>): void {
+function installShutdown(
+  server: Server,
+  parts: RunningPart[],
+  database: OpenDatabase,
+  closeDb: () => Promise<void>,
+): void {
   let stopping = false;
   const stop = async (reason: string, status: number) => {
     if (stopping) return;
@@ -129,7 +140,8 @@ async function main(): Promise<void> {
   const database = await openDatabase(parsed.databaseUrl, parsed.dataDir);
   try {
     const applied = await migrate(database.url);
-    if (applied.length > 0) say(`Applied ${applied.length} database migration${applied.length === 1 ? "" : "s"}.`);
+    if (applied.length > 0)
+      say(`Applied ${applied.length} database migration${applied.length === 1 ? "" : "s"}.`);
     const config: Config = {
       ...parsed,
       port,
@@ -161,6 +173,9 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   if (error instanceof StartupError) process.stderr.write(`${error.message}\n`);
-  else process.stderr.write(`AIgateway could not start: ${error instanceof Error ? error.stack : String(error)}\n`);
+  else
+    process.stderr.write(
+      `AIgateway could not start: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
   process.exit(1);
 });

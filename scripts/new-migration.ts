@@ -7,7 +7,8 @@ import { migrate, migrationsDir, noFilter, readMigrations } from "#lib/db/migrat
 import { openSchemaEngine } from "#lib/db/schema-engine.ts";
 
 const name = process.argv[2];
-if (!name || !/^[a-z0-9_]+$/.test(name)) throw new Error("Name the migration: lower-case words joined by underscores.");
+if (!name || !/^[a-z0-9_]+$/.test(name))
+  throw new Error("Name the migration: lower-case words joined by underscores.");
 
 const schemaPath = resolve("prisma/schema.prisma");
 const schema = { path: schemaPath, content: await readFile(schemaPath, "utf8") };
@@ -16,7 +17,9 @@ const isFirst = (await readMigrations()).migrationDirectories.length === 0;
 if (!isFirst) await migrate(database.url);
 const engine = await openSchemaEngine(database.url);
 const { stdout } = await engine.diff({
-  from: isFirst ? { tag: "empty" } : { tag: "schemaDatasource", files: [schema], configDir: resolve("prisma") },
+  from: isFirst
+    ? { tag: "empty" }
+    : { tag: "schemaDatasource", files: [schema], configDir: resolve("prisma") },
   to: { tag: "schemaDatamodel", files: [schema] },
   script: true,
   exitCode: null,

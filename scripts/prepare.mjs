@@ -5,7 +5,16 @@ import { join } from "node:path";
 import { node, root, runStep } from "./step.mjs";
 
 const stampDir = join(root, "node_modules", ".aigateway");
-const buildInputs = ["app", "components", "lib", "public", "package-lock.json", "next.config.mjs", "postcss.config.mjs", "tsconfig.json"];
+const buildInputs = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "package-lock.json",
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "tsconfig.json",
+];
 
 function* filesBelow(path) {
   const absolute = join(root, path);
@@ -47,14 +56,19 @@ export async function ensurePackages() {
 
 /** Generates the database client from the schema. */
 export async function ensureClient() {
-  await whenChanged("client", ["package-lock.json", "prisma/schema.prisma"], "lib/db/generated/client.ts", () =>
-    runStep("Generating the database client", node, ["node_modules/prisma/build/index.js", "generate"]),
+  await whenChanged(
+    "client",
+    ["package-lock.json", "prisma/schema.prisma"],
+    "lib/db/generated/client.ts",
+    () => runStep("Generating the database client", node, ["node_modules/prisma/build/index.js", "generate"]),
   );
 }
 
 /** Builds the pages. */
 export async function ensureBuild() {
   await whenChanged("build", buildInputs, ".next/BUILD_ID", () =>
-    runStep("Building the pages", node, ["node_modules/next/dist/bin/next", "build"], { env: { NODE_ENV: "production" } }),
+    runStep("Building the pages", node, ["node_modules/next/dist/bin/next", "build"], {
+      env: { NODE_ENV: "production" },
+    }),
   );
 }

@@ -9,7 +9,9 @@ const withBrowser = !process.argv.includes("--no-browser");
 async function ensureDebianPackage(name, isThere, whatFor) {
   if (isThere()) return;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    throw new StepFailed(`${whatFor} needs ${name}: install it (on Debian: sudo apt-get install ${name}) and run the tests again.`);
+    throw new StepFailed(
+      `${whatFor} needs ${name}: install it (on Debian: sudo apt-get install ${name}) and run the tests again.`,
+    );
   }
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await runStep("Updating the package lists", "apt-get", ["update", "-qq"], { env });
@@ -27,7 +29,11 @@ function hasPostgres() {
 const steps = [
   ["Format and lint", "node_modules/@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."]],
   ["Types", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "."]],
-  ["Dependency law", "node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ["app", "components", "lib", "server.ts", "--output-type", "err"]],
+  [
+    "Dependency law",
+    "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+    ["app", "components", "lib", "server.ts", "--output-type", "err"],
+  ],
   ["Dead code", "node_modules/knip/bin/knip.js", []],
   ["Unit tests", "node_modules/vitest/vitest.mjs", ["run", "--project", "unit"]],
   ["Integration tests", "node_modules/vitest/vitest.mjs", ["run", "--project", "integration"]],
@@ -50,7 +56,9 @@ async function runAll() {
   if (withBrowser) {
     await attempt(async () => {
       await ensureBuild();
-      await runStep("Browser journeys", node, ["node_modules/@playwright/test/cli.js", "test"], { show: true });
+      await runStep("Browser journeys", node, ["node_modules/@playwright/test/cli.js", "test"], {
+        show: true,
+      });
     });
   }
   const total = steps.length + (withBrowser ? 1 : 0);

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronsUpDown, LogOut, MonitorX } from "lucide-react";
-import { startTransition, useState } from "react";
+import { type ComponentProps, startTransition, useRef, useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/dropdown-menu.tsx";
 import { ThemeChoice } from "#components/ui/theme-toggle.tsx";
@@ -21,9 +21,10 @@ export interface AccountMenuProps {
 
 export function AccountMenu({ account, signOutAction, signOutEverywhereAction }: AccountMenuProps) {
   const [asking, setAsking] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <DropdownMenu side="top" align="start" trigger={<AccountButton account={account} />}>
+      <DropdownMenu side="top" align="start" trigger={<AccountButton ref={button} account={account} />}>
         <MenuLabel>{account.email}</MenuLabel>
         <MenuSeparator />
         <ThemeChoice />
@@ -39,6 +40,7 @@ export function AccountMenu({ account, signOutAction, signOutEverywhereAction }:
       <AlertDialog
         open={asking}
         onOpenChange={setAsking}
+        returnFocusTo={button}
         title="Sign out everywhere?"
         description="Every browser signed in to this account, this one too, has to sign in again. Keys keep working."
         confirmLabel="Sign out everywhere"
@@ -48,7 +50,7 @@ export function AccountMenu({ account, signOutAction, signOutEverywhereAction }:
   );
 }
 
-function AccountButton({ account, ...rest }: { account: ShellAccount }) {
+function AccountButton({ account, ...rest }: ComponentProps<"button"> & { account: ShellAccount }) {
   const shown = account.name?.trim() || account.email;
   return (
     <button
@@ -67,7 +69,9 @@ function AccountButton({ account, ...rest }: { account: ShellAccount }) {
         <span className="block truncate text-13" dir="auto">
           {shown}
         </span>
-        <span className="block text-12 text-muted capitalize leading-tight">{account.plan} plan</span>
+        <span className="block text-12 text-muted leading-tight first-letter:uppercase">
+          {account.plan} plan
+        </span>
       </span>
       <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-faint rail-narrow:hidden" />
     </button>

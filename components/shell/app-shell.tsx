@@ -37,9 +37,7 @@ export function AppShell({ quota, banner, sidebar, children, ...accountMenu }: A
         {body}
       </aside>
       <div className="flex min-w-0 flex-1 flex-col pt-[env(safe-area-inset-top)]">
-        <PhoneBar
-          rail={<div className="flex h-full flex-col pt-[max(0.75rem,env(safe-area-inset-top))]">{body}</div>}
-        />
+        <PhoneBar rail={body} />
         <BannerSlot>{banner}</BannerSlot>
         <main
           id={mainId}

@@ -25,7 +25,8 @@ export function Brand({ href = "/" }: { href?: string | undefined }) {
       className="target inline-flex items-center gap-2.5 rounded-control font-semibold text-16 tracking-tight"
     >
       <Mark />
-      <span className="rail-narrow:sr-only">AIgateway</span>
+      {/* Geist's serifed I: without it the name reads "Al". */}
+      <span className="rail-narrow:sr-only [font-feature-settings:'ss05']">AIgateway</span>
     </Link>
   );
 }

@@ -6,6 +6,6 @@ export const paths = {
   keys: "/keys",
   docs: "/docs/guides/kimi-k2.6",
   connect: "/docs/guides/kimi-k2.6#connect",
-  signIn: "/sign-in",
-  signUp: "/sign-up",
+  signIn: "/signin",
+  signUp: "/signup",
 } as const;

@@ -1,6 +1,6 @@
 "use client";
 
-import { Menu, SquarePen } from "lucide-react";
+import { Menu, SquarePen, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -24,7 +24,18 @@ export function PhoneBar({ rail }: { rail: ReactNode }) {
         onOpenChange={(open) => setOpenOn(open ? pathname : null)}
         trigger={<IconButton label="Menu" icon={<Menu aria-hidden="true" />} side="bottom" />}
       >
-        {rail}
+        <div className="flex h-full flex-col pt-[env(safe-area-inset-top)]">
+          <div className="flex items-center justify-between py-1 pr-2 pl-4.5">
+            <Brand href={paths.chat} />
+            <IconButton
+              label="Close the menu"
+              icon={<X aria-hidden="true" />}
+              side="bottom"
+              onClick={() => setOpenOn(null)}
+            />
+          </div>
+          {rail}
+        </div>
       </Sheet>
       <Brand href={paths.chat} />
       <Link

@@ -24,7 +24,9 @@ export function PublicShell({ signedIn, children }: { signedIn: boolean; childre
             <Link href={paths.chat} className={linkStyle}>
               Chat
             </Link>
-            <ThemeToggle />
+            <span className="max-[22.5rem]:hidden">
+              <ThemeToggle />
+            </span>
             {signedIn ? (
               <ButtonLink href={paths.keys} size="small">
                 Keys

@@ -5,7 +5,7 @@ export function SkipLink() {
   return (
     <a
       href={`#${mainId}`}
-      className="target sr-only z-50 items-center rounded-control bg-accent px-4 font-medium text-14 text-accent-foreground focus:not-sr-only focus:fixed! focus:top-2 focus:left-2 focus:inline-flex!"
+      className="target sr-only z-50 items-center rounded-control bg-accent px-4 font-medium text-14 text-accent-foreground focus:not-sr-only focus:fixed! focus:px-4! focus:top-2 focus:left-2 focus:inline-flex!"
     >
       Skip to the page
     </a>

@@ -1,14 +1,17 @@
 "use client";
 
 import { AlertDialog as Radix } from "radix-ui";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, type RefObject, useState } from "react";
 import { Button } from "./button.tsx";
+import { returnFocus } from "./return-focus.ts";
 import { TextField } from "./text-field.tsx";
 
 export interface AlertDialogProps {
   trigger?: ReactNode;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
+  /** The button of the menu that the dialog was opened from. */
+  returnFocusTo?: RefObject<HTMLElement | null> | undefined;
   /** Names the thing: "Revoke the key “ci”?" */
   title: string;
   /** What will be lost. */
@@ -24,7 +27,7 @@ export interface AlertDialogProps {
 }
 
 /** Asks before what cannot be undone. What can be undone is done at once, with Undo in a toast. */
-export function AlertDialog({ trigger, open, onOpenChange, ...rest }: AlertDialogProps) {
+export function AlertDialog({ trigger, open, onOpenChange, returnFocusTo, ...rest }: AlertDialogProps) {
   const [ownOpen, setOwnOpen] = useState(false);
   const setOpen = (next: boolean) => {
     setOwnOpen(next);
@@ -35,7 +38,10 @@ export function AlertDialog({ trigger, open, onOpenChange, ...rest }: AlertDialo
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in place-items-center overflow-y-auto bg-scrim p-4">
-          <Radix.Content className="w-full max-w-110 animate-rise-in rounded-card bg-overlay p-5 shadow-float outline-none sm:p-6">
+          <Radix.Content
+            onCloseAutoFocus={returnFocus(returnFocusTo)}
+            className="w-full max-w-110 animate-rise-in rounded-card bg-overlay p-5 shadow-float outline-none sm:p-6"
+          >
             <Question {...rest} close={() => setOpen(false)} />
           </Radix.Content>
         </Radix.Overlay>
@@ -44,7 +50,9 @@ export function AlertDialog({ trigger, open, onOpenChange, ...rest }: AlertDialo
   );
 }
 
-type QuestionProps = Omit<AlertDialogProps, "trigger" | "open" | "onOpenChange"> & { close: () => void };
+type QuestionProps = Omit<AlertDialogProps, "trigger" | "open" | "onOpenChange" | "returnFocusTo"> & {
+  close: () => void;
+};
 
 function Question({
   title,

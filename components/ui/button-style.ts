@@ -17,7 +17,7 @@ const sizes = {
 
 const base =
   "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-control font-medium " +
-  "transition-colors disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
+  "transition-colors disabled:opacity-50 aria-disabled:opacity-75 [&_svg]:size-4 [&_svg]:shrink-0";
 
 /** The classes of a button, for elements that only look like one. */
 export function buttonStyle(

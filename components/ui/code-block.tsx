@@ -14,10 +14,10 @@ export function CodeBlock({ code, what }: CodeBlockProps) {
         <span className="first-letter:uppercase">{what}</span>
         <CopyButton value={code} what={what} iconOnly />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
-        className="overflow-x-auto px-3.5 py-3 font-mono text-13 focus-visible:-outline-offset-2"
+        className="edge-shade overflow-x-auto px-3.5 py-3 font-mono text-13 focus-visible:-outline-offset-2"
       >
         <code>{code}</code>
       </pre>

@@ -68,7 +68,7 @@ export function CopyButton({
           <Copy aria-hidden="true" className="size-4" />
         )}
         {!iconOnly && (
-          <span aria-hidden="true" className="grid">
+          <span aria-hidden="true" className="grid text-left">
             {/* Both sentences hold their place, so that the button keeps its width. */}
             <span className={classNames("col-start-1 row-start-1", state === "copied" && "invisible")}>
               {words.ready}

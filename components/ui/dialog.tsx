@@ -2,14 +2,17 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { IconButton } from "./icon-button.tsx";
+import { returnFocus } from "./return-focus.ts";
 
 export interface DialogProps {
   /** The button that opens it; without one, `open` and `onOpenChange` rule. */
   trigger?: ReactNode;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
+  /** The button of the menu that the dialog was opened from. */
+  returnFocusTo?: RefObject<HTMLElement | null> | undefined;
   title: ReactNode;
   description?: ReactNode;
   /** Closes only through a button of its own: no Escape, no click beside it, no cross. */
@@ -23,6 +26,7 @@ export function Dialog({
   trigger,
   open,
   onOpenChange,
+  returnFocusTo,
   title,
   description,
   locked = false,
@@ -38,6 +42,7 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in place-items-center overflow-y-auto bg-scrim p-4">
           <Radix.Content
+            onCloseAutoFocus={returnFocus(returnFocusTo)}
             onEscapeKeyDown={hold}
             onPointerDownOutside={hold}
             onInteractOutside={hold}

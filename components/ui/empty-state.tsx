@@ -12,7 +12,7 @@ export interface EmptyStateProps {
 
 export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
-    <div className="mx-auto flex w-full max-w-120 flex-col items-center px-4 py-12 text-center">
+    <div className="mx-auto flex w-full max-w-160 flex-col items-center px-4 py-12 text-center">
       {icon && (
         <span
           aria-hidden="true"
@@ -22,7 +22,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
         </span>
       )}
       <h2 className="text-16">{title}</h2>
-      {children && <div className="mt-1.5 text-pretty text-14 text-muted">{children}</div>}
+      {children && <div className="mt-1.5 max-w-110 text-pretty text-14 text-muted">{children}</div>}
       {action && (
         <div className="mt-5 flex w-full min-w-0 flex-col items-center [&>figure]:w-full [&>figure]:text-left">
           {action}

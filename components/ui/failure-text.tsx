@@ -7,8 +7,8 @@ export function FailureText({ error }: { error: unknown }) {
     <div role="alert" className="min-w-0">
       <h1 className="text-28">This page could not be shown</h1>
       <p className="mt-3 text-16 text-muted">
-        The server met an error while building it. What was saved before is still there. Try again; if it
-        keeps happening, the server’s log says why.
+        An error stopped it from being built. What was saved before is still there. Try again
+        {reference ? "; if it keeps happening, the server’s log tells why under this reference." : "."}
       </p>
       {reference && (
         <p className="mt-3 flex items-center gap-1 text-13 text-muted">

@@ -64,6 +64,10 @@ describe("formatMoneyExact", () => {
   });
 
   it("loses nothing", () => {
-    fc.assert(fc.property(fc.bigInt(), (nano) => expect(parseNano(formatMoneyExact(nano))).toBe(nano)));
+    fc.assert(
+      fc.property(fc.bigInt(), (nano) => {
+        expect(parseNano(formatMoneyExact(nano))).toBe(nano);
+      }),
+    );
   });
 });

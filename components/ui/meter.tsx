@@ -1,5 +1,3 @@
-import { classNames } from "./class-names.ts";
-
 export interface MeterProps {
   /** What is measured, for screen readers: "Free requests left today". */
   label: string;
@@ -10,7 +8,7 @@ export interface MeterProps {
   tone?: "accent" | "warning" | "danger" | undefined;
 }
 
-const fills = { accent: "bg-accent", warning: "bg-warning", danger: "bg-danger" };
+const fills = { accent: "fill-accent", warning: "fill-warning", danger: "fill-danger" };
 
 /** A thin bar; the words that say the same stand beside it. */
 export function Meter({ label, value, max, valueText, tone = "accent" }: MeterProps) {
@@ -26,7 +24,10 @@ export function Meter({ label, value, max, valueText, tone = "accent" }: MeterPr
       aria-valuetext={valueText}
       className="h-1 overflow-hidden rounded-full bg-foreground/10"
     >
-      <div className={classNames("h-full rounded-full", fills[tone])} style={{ width: `${share * 100}%` }} />
+      {/* Drawn, because a strict content policy forbids style attributes. */}
+      <svg aria-hidden="true" className="block size-full">
+        <rect width={`${share * 100}%`} height="100%" rx="2" className={fills[tone]} />
+      </svg>
     </div>
   );
 }

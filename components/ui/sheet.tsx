@@ -39,6 +39,11 @@ export function Sheet({
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // The sheet itself, so that no tooltip of its first button springs up.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           className={classNames(
             "fixed inset-y-0 z-40 flex flex-col bg-overlay shadow-float outline-none",
             sides[side],

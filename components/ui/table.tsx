@@ -17,7 +17,7 @@ export function Table({ label, children, className }: TableProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
       className={classNames(
-        "relative max-h-[max(20rem,70dvh)] min-w-0 overflow-auto overscroll-x-contain rounded-card border border-border",
+        "edge-shade [--edge-ground:var(--background)] relative max-h-[max(20rem,70dvh)] min-w-0 overflow-auto overscroll-x-contain rounded-card border border-border",
         className,
       )}
     >

@@ -8,7 +8,7 @@ import { readTheme, type Theme, watchPreferences, writeTheme } from "./preferenc
 const choices = [
   { value: "light", label: "Light", icon: <Sun aria-hidden="true" /> },
   { value: "dark", label: "Dark", icon: <Moon aria-hidden="true" /> },
-  { value: "system", label: "As the system", icon: <Monitor aria-hidden="true" /> },
+  { value: "system", label: "System", icon: <Monitor aria-hidden="true" /> },
 ] as const;
 
 const beforeItIsKnown = (): Theme => "system";

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { classNames } from "./class-names.ts";
 import { formatMoment, formatTimeAgo } from "./format-time-ago.ts";
 import { pageClock } from "./page-clock.ts";
 
@@ -24,7 +25,7 @@ export function TimeAgo({ at, className }: TimeAgoProps) {
     <time
       dateTime={moment.toISOString()}
       title={alive ? formatMoment(moment) : formatMoment(moment, "UTC")}
-      className={className}
+      className={classNames("whitespace-nowrap", className)}
       suppressHydrationWarning
     >
       {alive ? formatTimeAgo(moment, clockMs) : formatTimeAgo(moment, Date.now(), "UTC")}

@@ -3,7 +3,6 @@
 import { CircleAlert, X } from "lucide-react";
 import { Toast as Radix } from "radix-ui";
 import { useSyncExternalStore } from "react";
-import { buttonStyle } from "./button-style.ts";
 import { type Toast, toastStore } from "./toast-store.ts";
 
 const none: readonly Toast[] = [];
@@ -47,7 +46,9 @@ function ToastCard({ toast }: { toast: Toast }) {
         <Radix.Action
           altText={action.label}
           onClick={action.onAct}
-          className={buttonStyle("quiet", "small", "text-accent hover:text-accent-strong")}
+          className={
+            "target shrink-0 rounded-control px-2.5 font-medium text-14 text-accent hover:bg-accent-soft"
+          }
         >
           {action.label}
         </Radix.Action>

@@ -21,9 +21,12 @@ export function lockDataDir(dataDir: string, pid: number): DataLock {
     database = new DatabaseSync(join(dataDir, "lock.db"), { timeout: 0 });
     writeFileSync(join(dataDir, ".writable"), "");
   } catch (cause) {
-    throw new StartupError(`The data directory ${dataDir} cannot be written: check its owner and permissions, or set DATA_DIR.`, {
-      cause,
-    });
+    throw new StartupError(
+      `The data directory ${dataDir} cannot be written: check its owner and permissions, or set DATA_DIR.`,
+      {
+        cause,
+      },
+    );
   }
   try {
     database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");

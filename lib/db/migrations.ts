@@ -26,7 +26,10 @@ export async function readMigrations(dir: string = migrationsDir): Promise<Migra
   );
   return {
     baseDir: dir,
-    lockfile: { path: "migration_lock.toml", content: await readFile(join(dir, "migration_lock.toml"), "utf8") },
+    lockfile: {
+      path: "migration_lock.toml",
+      content: await readFile(join(dir, "migration_lock.toml"), "utf8"),
+    },
     shadowDbInitScript: "",
     migrationDirectories,
   };
@@ -58,7 +61,8 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const applied = await appliedChecksums(client);
-    if (migrationsList.migrationDirectories.every((directory) => applied.has(checksumOf(directory)))) return [];
+    if (migrationsList.migrationDirectories.every((directory) => applied.has(checksumOf(directory))))
+      return [];
     const engine = await openSchemaEngine(url);
     const result = await engine.applyMigrations({ migrationsList, filters: noFilter });
     return result.appliedMigrationNames;

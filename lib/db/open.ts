@@ -20,14 +20,20 @@ async function checkReachable(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   try {
     await client.connect();
-    const version = await client.query<{ number: number }>("select current_setting('server_version_num')::int as number");
+    const version = await client.query<{ number: number }>(
+      "select current_setting('server_version_num')::int as number",
+    );
     if ((version.rows[0]?.number ?? 0) < 150_000) {
-      throw new StartupError(`The PostgreSQL at ${host} is older than version 15: upgrade it, or unset DATABASE_URL.`);
+      throw new StartupError(
+        `The PostgreSQL at ${host} is older than version 15: upgrade it, or unset DATABASE_URL.`,
+      );
     }
   } catch (cause) {
     if (cause instanceof StartupError) throw cause;
     const reason = cause instanceof Error ? cause.message || cause.constructor.name : String(cause);
-    throw new StartupError(`The PostgreSQL that DATABASE_URL names (${host}) cannot be reached: ${reason}.`, { cause });
+    throw new StartupError(`The PostgreSQL that DATABASE_URL names (${host}) cannot be reached: ${reason}.`, {
+      cause,
+    });
   } finally {
     await client.end();
   }

@@ -7,7 +7,9 @@ import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 async function loadBindings() {
   const require = createRequire(import.meta.url);
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const wasmPath = require.resolve("@prisma/schema-engine-wasm").replace("schema_engine.js", "schema_engine_bg.wasm");
+  const wasmPath = require
+    .resolve("@prisma/schema-engine-wasm")
+    .replace("schema_engine.js", "schema_engine_bg.wasm");
   const module = await WebAssembly.compile(await readFile(wasmPath));
   const instance = await WebAssembly.instantiate(module, { "./schema_engine_bg.js": bindings });
   bindings.__wbg_set_wasm(instance.exports);

@@ -18,7 +18,9 @@ describe("parseConfig", () => {
   });
 
   test("a trailing slash of a base URL is dropped", () => {
-    expect(parseConfig({ UPSTREAM_BASE_URL: "http://127.0.0.1:9/v1/" }).upstream?.baseUrl).toBe("http://127.0.0.1:9/v1");
+    expect(parseConfig({ UPSTREAM_BASE_URL: "http://127.0.0.1:9/v1/" }).upstream?.baseUrl).toBe(
+      "http://127.0.0.1:9/v1",
+    );
   });
 
   test.each([

@@ -6,7 +6,11 @@ export type IdPrefix = "acc" | "ses" | "key" | "req" | "chat" | "msg" | "gen" | 
  * A new identifier: prefix, underscore and the 32 hex digits of a UUIDv7 (RFC 9562), so ids of one kind sort by
  * the time they were made.
  */
-export function newId(prefix: IdPrefix, now: number = Date.now(), random: Uint8Array = randomBytes(10)): string {
+export function newId(
+  prefix: IdPrefix,
+  now: number = Date.now(),
+  random: Uint8Array = randomBytes(10),
+): string {
   const bytes = new Uint8Array(16);
   const view = new DataView(bytes.buffer);
   view.setUint16(0, Math.floor(now / 2 ** 32));

@@ -12,7 +12,16 @@ export function getLog(): Logger {
     level: getConfig().logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ["authorization", "*.authorization", "password", "*.password", "apiKey", "*.apiKey", "cookie", "*.cookie"],
+    redact: [
+      "authorization",
+      "*.authorization",
+      "password",
+      "*.password",
+      "apiKey",
+      "*.apiKey",
+      "cookie",
+      "*.cookie",
+    ],
   });
   held.set(log);
   return log;

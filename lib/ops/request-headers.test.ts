@@ -35,7 +35,9 @@ test("a trusted proxy's word on address and scheme counts", () => {
 });
 
 test("every page has a policy that allows scripts by a nonce of its own only", () => {
-  const policies = [applied({}, false), applied({}, false)].map(({ res }) => String(res.getHeader("content-security-policy")));
+  const policies = [applied({}, false), applied({}, false)].map(({ res }) =>
+    String(res.getHeader("content-security-policy")),
+  );
   expect(policies[0]).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{20,}' 'strict-dynamic';/);
   expect(policies[0]).not.toBe(policies[1]);
 });

@@ -46,6 +46,8 @@ export function applyPageHeaders(
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, options.dev);
   req.headers["x-nonce"] = nonce;
+  // Server components cannot see the address they render; sign-in leads back to it.
+  req.headers["x-page-path"] = req.url ?? "/";
   req.headers["content-security-policy"] = policy;
   res.setHeader("content-security-policy", policy);
   res.setHeader("x-content-type-options", "nosniff");

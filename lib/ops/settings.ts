@@ -77,7 +77,10 @@ export const settings = {
     "Where the chat reaches /v1. Unset: this process. Needed with ROLE=web.",
   ),
   TRUST_PROXY: setting(
-    z.enum(["true", "false"]).default("false").transform((value) => value === "true"),
+    z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((value) => value === "true"),
     "false",
     "true when a reverse proxy of yours sets X-Forwarded-For and X-Forwarded-Proto.",
   ),

@@ -35,8 +35,10 @@ describe.each(databases)("the database on $name", ({ url }) => {
     const { id } = await createTestAccount(db);
     await db.account.update({ where: { id }, data: { monthlyBudgetNanoUsd: 0n } });
     await Promise.all(
-      Array.from({ length: 40 }, () =>
-        db.$executeRaw`update accounts set monthly_budget_nano_usd = monthly_budget_nano_usd + 1 where id = ${id}`,
+      Array.from(
+        { length: 40 },
+        () =>
+          db.$executeRaw`update accounts set monthly_budget_nano_usd = monthly_budget_nano_usd + 1 where id = ${id}`,
       ),
     );
     expect((await db.account.findUniqueOrThrow({ where: { id } })).monthlyBudgetNanoUsd).toBe(40n);
@@ -81,7 +83,11 @@ describe("the data directory", () => {
 async function writeUntilKilled(dir: string, afterWrites: number): Promise<number[]> {
   const writer = spawn(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", resolve(import.meta.dirname, "../support/endless-writer.ts"), dir],
+    [
+      "--disable-warning=ExperimentalWarning",
+      resolve(import.meta.dirname, "../support/endless-writer.ts"),
+      dir,
+    ],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const acknowledged: number[] = [];

@@ -23,7 +23,10 @@ export function openTestDb(url: string): Db {
 }
 
 /** An account that no other test knows. Nobody can sign in to it: its password hash is not one. */
-export async function createTestAccount(db: Db, options: { plan?: "trial" | "paid" } = {}): Promise<{ id: string; email: string }> {
+export async function createTestAccount(
+  db: Db,
+  options: { plan?: "trial" | "paid" } = {},
+): Promise<{ id: string; email: string }> {
   const id = newId("acc");
   const email = `${id}@example.com`;
   await db.account.create({

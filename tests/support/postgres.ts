@@ -1,4 +1,4 @@
-import { execFileSync, type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,7 +14,11 @@ export interface TestPostgres {
 }
 
 function findBinaries(): string {
-  const versions = existsSync(INSTALL_ROOT) ? readdirSync(INSTALL_ROOT).map(Number).sort((a, b) => b - a) : [];
+  const versions = existsSync(INSTALL_ROOT)
+    ? readdirSync(INSTALL_ROOT)
+        .map(Number)
+        .sort((a, b) => b - a)
+    : [];
   for (const version of versions) {
     const bin = join(INSTALL_ROOT, String(version), "bin");
     if (existsSync(join(bin, "initdb"))) return bin;
@@ -65,12 +69,26 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (user.uid !== undefined) chownSync(dir, user.uid, user.gid);
   const data = join(dir, "data");
   const options = { ...user, cwd: dir, stdio: "ignore" as const };
-  execFileSync(join(bin, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"], options);
+  execFileSync(
+    join(bin, "initdb"),
+    ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"],
+    options,
+  );
   const port = await freePort();
   const settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
   const server = spawn(
     join(bin, "postgres"),
-    ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", dir, ...settings.flatMap((line) => ["-c", line])],
+    [
+      "-D",
+      data,
+      "-p",
+      String(port),
+      "-h",
+      "127.0.0.1",
+      "-k",
+      dir,
+      ...settings.flatMap((line) => ["-c", line]),
+    ],
     options,
   );
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;

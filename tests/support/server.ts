@@ -26,7 +26,10 @@ export interface TestServerOptions {
 
 function untilReady(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((done, fail) => {
-    const timer = setTimeout(() => fail(new Error(`The server did not start in time:\n${output()}`)), START_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => fail(new Error(`The server did not start in time:\n${output()}`)),
+      START_TIMEOUT_MS,
+    );
     child.stdout?.on("data", () => {
       const url = /AIgateway is ready at (\S+)/.exec(output())?.[1];
       if (url === undefined) return;
@@ -62,7 +65,8 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     },
   );
   const chunks: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => chunks.push(text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => chunks.push(text));
   const output = () => chunks.join("");
   const ended = new Promise<number | null>((done) => child.once("exit", done));
   const url = await untilReady(child, output);
