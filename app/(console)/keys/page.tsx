@@ -1,0 +1,41 @@
+import { KeyRound } from "lucide-react";
+import type { Metadata } from "next";
+import { getBaseUrl } from "#app/base-url.ts";
+import { CreateKey } from "#components/console/keys/create-key.tsx";
+import { KeyTable, RevokedKeys } from "#components/console/keys/key-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { requireAccount } from "#lib/accounts/current-account.ts";
+import { getDb } from "#lib/db/client.ts";
+import { listKeys } from "#lib/keys/store.ts";
+import { defaultModelId } from "#lib/models/catalog.ts";
+
+export const metadata: Metadata = { title: "Keys" };
+
+export default async function KeysPage() {
+  const account = await requireAccount();
+  const [keys, baseUrl] = await Promise.all([listKeys(getDb(), account.id), getBaseUrl()]);
+  const inForce = keys.filter((key) => key.revokedAt === null);
+  const revoked = keys.filter((key) => key.revokedAt !== null);
+  return (
+    <div className="mx-auto w-full max-w-240 px-4 py-6 sm:px-8 sm:py-8">
+      <div className="mb-6 flex flex-wrap items-end justify-between gap-4">
+        <div>
+          <h1 className="text-20">Keys</h1>
+          <p className="mt-1 text-pretty text-muted">
+            Programs send a key with each request to <code className="font-mono text-13">{baseUrl}/v1</code>.
+          </p>
+        </div>
+        <CreateKey baseUrl={baseUrl} model={defaultModelId} />
+      </div>
+      {inForce.length > 0 ? (
+        <KeyTable keys={inForce} />
+      ) : (
+        <EmptyState icon={<KeyRound />} title="No keys in force">
+          Create one and it is listed here, with the time it was last used. Its secret is shown once, when it
+          is made.
+        </EmptyState>
+      )}
+      {revoked.length > 0 && <RevokedKeys keys={revoked} />}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import { ApiError } from "#lib/wire/errors.ts";
+import { describeIssue } from "#lib/wire/request-issue.ts";
+
+/**
+ * The request's JSON body, checked.
+ * @throws ApiError `invalid_request`, naming the first field at fault
+ */
+export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(await readBody(request), { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  if (unknown !== undefined) {
+    throw new ApiError("invalid_request", `\`${unknown}\` is not a field of this request.`, {
+      param: unknown,
+    });
+  }
+  const { param, message } = describeIssue(parsed.error);
+  throw new ApiError("invalid_request", message, { param });
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch (error) {
+    throw new ApiError("invalid_request", "The request body is not valid JSON.", { cause: error });
+  }
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { firstCallSnippets } from "#components/console/keys/first-call.ts";
+import { SecretKey } from "#components/console/keys/secret-key.tsx";
+import { paths } from "#components/shell/paths.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonStyle } from "#components/ui/button-style.ts";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { getFirstKey } from "./first-key.ts";
+
+export interface WelcomeProps {
+  accountId: string;
+  baseUrl: string;
+  model: string;
+  modelName: string;
+}
+
+const neverChanges = () => () => undefined;
+
+/** The page after sign-up. The key is in the memory of the page that made it and nowhere else. */
+export function Welcome({ accountId, ...rest }: WelcomeProps) {
+  const apiKey = useSyncExternalStore(
+    neverChanges,
+    () => getFirstKey(accountId),
+    () => null,
+  );
+  return (
+    <div className="mx-auto w-full max-w-180 px-4 py-10 sm:px-6 sm:py-14">
+      {apiKey === null ? <ShownBefore /> : <FirstKey apiKey={apiKey} {...rest} />}
+    </div>
+  );
+}
+
+function FirstKey({
+  apiKey,
+  baseUrl,
+  model,
+  modelName,
+}: Omit<WelcomeProps, "accountId"> & { apiKey: string }) {
+  const [first, ...others] = firstCallSnippets({ baseUrl, apiKey, model }).map(
+    ({ id, label, what, code }) => ({
+      value: id,
+      label,
+      content: <CodeBlock code={code} what={what} />,
+    }),
+  );
+  return (
+    <>
+      <h1 className="text-28">Here is your key</h1>
+      <p className="mt-2 mb-5 text-pretty text-14 text-muted">
+        It is shown this once. Keep it where your programs read their secrets; if it gets lost, create another
+        one under Keys.
+      </p>
+      <SecretKey apiKey={apiKey} />
+      <h2 className="mt-10 mb-3 text-20">Make the first request</h2>
+      {first && <Tabs label="Language" items={[first, ...others]} />}
+      <div className="mt-10 flex flex-wrap gap-2">
+        {/* A whole new page: what the router keeps was rendered for somebody signed out. */}
+        <a href={paths.chat} className={buttonStyle("primary")}>
+          Chat with {modelName}
+        </a>
+        <ButtonLink href={paths.docs}>Read the guide</ButtonLink>
+      </div>
+    </>
+  );
+}
+
+function ShownBefore() {
+  return (
+    <>
+      <h1 className="text-28">Your account is ready</h1>
+      <p className="mt-2 text-pretty text-14 text-muted">
+        Your first key was shown once, right after sign-up, and is not kept here. If you did not store it,
+        revoke it under Keys and create another one.
+      </p>
+      <div className="mt-8 flex flex-wrap gap-2">
+        <ButtonLink href={paths.keys} variant="primary">
+          Open Keys
+        </ButtonLink>
+        <ButtonLink href={paths.chat}>Open the chat</ButtonLink>
+      </div>
+    </>
+  );
+}

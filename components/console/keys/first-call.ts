@@ -1,0 +1,98 @@
+export interface Snippet {
+  id: string;
+  /** On its tab. */
+  label: string;
+  /** After "Copy". */
+  what: string;
+  code: string;
+}
+
+export interface FirstCall {
+  /** Where this installation is reached, without a path. */
+  baseUrl: string;
+  apiKey: string;
+  model: string;
+}
+
+const question = "Why is the sky blue?";
+
+/** A request that works as pasted into a shell. */
+export function curlCommand({ baseUrl, apiKey, model }: FirstCall, stream = false): string {
+  const lines = [
+    `curl ${stream ? "-N " : ""}${baseUrl}/v1/chat/completions \\`,
+    `  -H "Authorization: Bearer ${apiKey}" \\`,
+    `  -H "Content-Type: application/json" \\`,
+    `  -d '{`,
+    `    "model": "${model}",`,
+    ...(stream ? [`    "stream": true,`] : []),
+    `    "messages": [{ "role": "user", "content": "${question}" }]`,
+    `  }'`,
+  ];
+  return lines.join("\n");
+}
+
+/** The first request in every way people make it, with a key filled in. */
+export function firstCallSnippets(call: FirstCall): [Snippet, ...Snippet[]] {
+  const { baseUrl, apiKey, model } = call;
+  return [
+    { id: "curl", label: "curl", what: "curl command", code: curlCommand(call) },
+    {
+      id: "curl-stream",
+      label: "curl, streaming",
+      what: "streaming curl command",
+      code: curlCommand(call, true),
+    },
+    {
+      id: "python",
+      label: "Python",
+      what: "Python",
+      code: `from openai import OpenAI
+
+client = OpenAI(
+    base_url="${baseUrl}/v1",
+    api_key="${apiKey}",
+)
+
+completion = client.chat.completions.create(
+    model="${model}",
+    messages=[{"role": "user", "content": "${question}"}],
+)
+print(completion.choices[0].message.content)`,
+    },
+    {
+      id: "javascript",
+      label: "JavaScript",
+      what: "JavaScript",
+      code: `import OpenAI from "openai";
+
+const client = new OpenAI({
+  baseURL: "${baseUrl}/v1",
+  apiKey: "${apiKey}",
+});
+
+const completion = await client.chat.completions.create({
+  model: "${model}",
+  messages: [{ role: "user", content: "${question}" }],
+});
+console.log(completion.choices[0].message.content);`,
+    },
+    {
+      id: "ai-sdk",
+      label: "AI SDK",
+      what: "AI SDK code",
+      code: `import { createOpenAI } from "@ai-sdk/openai";
+import { generateText } from "ai";
+
+const gateway = createOpenAI({
+  baseURL: "${baseUrl}/v1",
+  apiKey: "${apiKey}",
+});
+
+const { text } = await generateText({
+  model: gateway("${model}"),
+  prompt: "${question}",
+});
+console.log(text);`,
+    },
+  ];
+}

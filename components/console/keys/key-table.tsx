@@ -1,0 +1,110 @@
+import { ChevronRight } from "lucide-react";
+import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { RevokeKey } from "./revoke-key.tsx";
+
+export interface ListedKey {
+  id: string;
+  name: string;
+  /** The first characters of the secret. */
+  start: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+/** Keys in force, each with its Revoke button. */
+export function KeyTable({ keys }: { keys: readonly ListedKey[] }) {
+  return (
+    <Table label="Keys">
+      <TableHead>
+        <Th>Name</Th>
+        <Th className="max-sm:hidden">Key</Th>
+        <Th className="max-sm:hidden">Created</Th>
+        <Th>Last used</Th>
+        <Th>
+          <span className="sr-only">Actions</span>
+        </Th>
+      </TableHead>
+      <tbody>
+        {keys.map((key) => (
+          <Tr key={key.id}>
+            <Td className="w-full min-w-32 max-w-0 font-medium">
+              <KeyName name={key.name} start={key.start} />
+            </Td>
+            <Td className="max-sm:hidden">
+              <KeyStart start={key.start} />
+            </Td>
+            <Td className="whitespace-nowrap text-muted max-sm:hidden">
+              <TimeAgo at={key.createdAt} />
+            </Td>
+            <Td className="whitespace-nowrap text-muted">
+              {key.lastUsedAt ? <TimeAgo at={key.lastUsedAt} /> : "Never"}
+            </Td>
+            <Td className="py-1 pr-2 text-right">
+              <RevokeKey id={key.id} name={key.name} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** Keys that were revoked, folded away: they explain old requests and nothing can be done with them. */
+export function RevokedKeys({ keys }: { keys: readonly ListedKey[] }) {
+  return (
+    <details className="group mt-6">
+      <summary className="target inline-flex items-center gap-1 rounded-control px-1 text-13 text-muted hover:text-foreground">
+        <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
+        Revoked keys ({keys.length})
+      </summary>
+      <div className="mt-2">
+        <Table label="Revoked keys">
+          <TableHead>
+            <Th>Name</Th>
+            <Th className="max-sm:hidden">Key</Th>
+            <Th>Revoked</Th>
+          </TableHead>
+          <tbody>
+            {keys.map((key) => (
+              <Tr key={key.id}>
+                <Td className="w-full min-w-32 max-w-0 text-muted">
+                  <KeyName name={key.name} start={key.start} />
+                </Td>
+                <Td className="max-sm:hidden">
+                  <KeyStart start={key.start} />
+                </Td>
+                <Td className="whitespace-nowrap text-muted">
+                  {key.revokedAt && <TimeAgo at={key.revokedAt} />}
+                </Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </details>
+  );
+}
+
+/** The name; on phones the key's start stands under it, where there is no column for it. */
+function KeyName({ name, start }: Pick<ListedKey, "name" | "start">) {
+  return (
+    <>
+      <span dir="auto" title={name} className="block truncate">
+        {name}
+      </span>
+      <span className="block font-normal sm:hidden">
+        <KeyStart start={start} />
+      </span>
+    </>
+  );
+}
+
+function KeyStart({ start }: { start: string }) {
+  return (
+    <code dir="ltr" className="whitespace-nowrap font-mono text-13 text-muted">
+      {start}…
+    </code>
+  );
+}

@@ -1,0 +1,38 @@
+import * as z from "zod/mini";
+
+export type ApiAnswer<T> =
+  | { ok: true; data: T }
+  | { ok: false; message: string; fields: Readonly<Record<string, string>> };
+
+const failureSchema = z.object({
+  error: z.object({ message: z.string(), fields: z.optional(z.record(z.string(), z.string())) }),
+});
+
+/**
+ * Calls one of this installation's own routes from the browser. `readData` turns the JSON of a success into what the
+ * caller wants; a failure, of the network too, comes back as words to show.
+ */
+export async function callApi<T>(
+  method: "POST" | "DELETE",
+  path: string,
+  body: unknown,
+  readData: (json: unknown) => T,
+): Promise<ApiAnswer<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const json: unknown = response.status === 204 ? null : await response.json();
+    if (response.ok) return { ok: true, data: readData(json) };
+    const { error } = failureSchema.parse(json);
+    return { ok: false, message: error.message, fields: error.fields ?? {} };
+  } catch {
+    return {
+      ok: false,
+      message: "The server could not be reached. Check the connection and try again.",
+      fields: {},
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { ApiError } from "#lib/wire/errors.ts";
+import { type SignedInAccount, signedInAccountSchema } from "./account.ts";
+import { auth } from "./auth.ts";
+import { signInPathFor } from "./local-path.ts";
+
+/** Who made the request being answered; null without a session in force. For pages, handlers and server actions. */
+export async function getAccount(): Promise<SignedInAccount | null> {
+  const session = z.object({ account: signedInAccountSchema }).safeParse(await auth());
+  return session.data?.account ?? null;
+}
+
+/** For pages: the signed-in account, or a redirect to the sign-in page, which leads back to this page. */
+export async function requireAccount(): Promise<SignedInAccount> {
+  const account = await getAccount();
+  if (account) return account;
+  const path = (await headers()).get("x-page-path");
+  return redirect(signInPathFor(path));
+}
+
+/**
+ * For handlers wrapped in `handle`: the signed-in account.
+ * @throws ApiError `not_signed_in` (401)
+ */
+export async function requireApiAccount(): Promise<SignedInAccount> {
+  const account = await getAccount();
+  if (!account) throw new ApiError("not_signed_in", "You are signed out. Sign in and try again.");
+  return account;
+}

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { hashKey, isWellFormedKey, keyStart } from "#lib/keys/key-format.ts";
+import { isModelAllowed } from "#lib/keys/scope.ts";
+import { createKey, listKeys, MAX_KEYS, revokeKey } from "#lib/keys/store.ts";
+import { admit } from "#lib/usage/store/admission.ts";
+import { createTestAccount, databases, openTestDb } from "#tests/support/databases.ts";
+import { callOf, createPayer } from "#tests/support/metered-calls.ts";
+
+describe.each(databases)("keys on $name", ({ url }) => {
+  const db = openTestDb(url);
+  afterAll(() => db.$disconnect());
+
+  test("the secret is given once and kept only as its hash", async () => {
+    const { id } = await createTestAccount(db);
+    const { key, secret } = await createKey(db, id, { name: "first" });
+    expect(isWellFormedKey(secret)).toBe(true);
+    const row = await db.key.findUniqueOrThrow({ where: { id: key.id } });
+    expect(row).toMatchObject({ accountId: id, hash: hashKey(secret), start: keyStart(secret) });
+    expect(JSON.stringify(row)).not.toContain(secret.slice(12));
+    expect(await listKeys(db, id)).toEqual([key]);
+    expect(key).not.toHaveProperty("hash");
+  });
+
+  test("living keys are listed first, newest first, then the revoked", async () => {
+    const { id } = await createTestAccount(db);
+    const names = ["a", "b", "c", "d"];
+    const ids: string[] = [];
+    for (const name of names) ids.push((await createKey(db, id, { name })).key.id);
+    await revokeKey(db, id, ids[3] ?? "");
+    await revokeKey(db, id, ids[1] ?? "");
+    expect((await listKeys(db, id)).map((key) => key.name)).toEqual(["c", "a", "b", "d"]);
+  });
+
+  test("an account has at most 100 living keys, also when they are made in parallel", async () => {
+    const { id } = await createTestAccount(db);
+    const data = Array.from({ length: MAX_KEYS - 5 }, (_, index) => ({
+      id: `key_${id}_${index}`,
+      accountId: id,
+      name: "many",
+      hash: `${id}_${index}`,
+      start: "sk-aig-00000",
+    }));
+    await db.key.createMany({ data });
+    const made = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, index) => createKey(db, id, { name: `more ${index}` })),
+    );
+    expect(made.filter((result) => result.status === "fulfilled")).toHaveLength(5);
+    const refused = made.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    for (const error of refused) expect(error).toMatchObject({ name: "ApiError", code: "invalid_request" });
+    await revokeKey(db, id, `key_${id}_0`);
+    await createKey(db, id, { name: "in its place" });
+    await expect(createKey(db, id, { name: "one too many" })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+  });
+
+  test("a revoked key is refused from the next request on", async () => {
+    const { id } = await createTestAccount(db);
+    const { keyId, payer } = await createPayer(db, id);
+    expect(await admit(db, callOf(payer))).toMatchObject({ ok: true });
+    expect(await revokeKey(db, id, keyId)).toMatchObject({ id: keyId, revokedAt: expect.any(Date) });
+    expect(await admit(db, callOf(payer))).toEqual({ ok: false, reason: "invalid_key" });
+  });
+
+  test("another account's key is as absent", async () => {
+    const [owner, other] = [await createTestAccount(db), await createTestAccount(db)];
+    const { keyId, payer } = await createPayer(db, owner.id);
+    expect(await revokeKey(db, other.id, keyId)).toBeNull();
+    expect(await revokeKey(db, other.id, "key_none")).toBeNull();
+    expect(await listKeys(db, other.id)).toEqual([]);
+    expect(await admit(db, callOf(payer))).toMatchObject({ ok: true });
+  });
+
+  test("creating and revoking are audited, revoking again is not", async () => {
+    const { id } = await createTestAccount(db);
+    const { keyId } = await createPayer(db, id);
+    await Promise.all([revokeKey(db, id, keyId), revokeKey(db, id, keyId), revokeKey(db, id, keyId)]);
+    const events = await db.auditEvent.findMany({ where: { accountId: id }, orderBy: { id: "asc" } });
+    expect(events.map(({ action, targetId }) => [action, targetId])).toEqual([
+      ["key.created", keyId],
+      ["key.revoked", keyId],
+    ]);
+  });
+
+  test("admission applies the same scope as the rule", async () => {
+    const { id } = await createTestAccount(db);
+    const { keyId, payer } = await createPayer(db, id);
+    const unit = fc.constantFrom("a", "A", "/", ".", "*", "_", "%", "\\", "'", "é", "𝒳", "\n");
+    const pattern = fc.string({ unit, maxLength: 5 });
+    const model = fc.oneof(fc.string({ unit, maxLength: 5 }), fc.constant("moonshot/kimi-k2.6"));
+    await fc.assert(
+      fc.asyncProperty(fc.array(pattern, { maxLength: 3 }), model, async (modelPatterns, modelId) => {
+        await db.key.update({ where: { id: keyId }, data: { modelPatterns } });
+        const admission = await admit(db, callOf(payer, { model: modelId }));
+        expect(admission.ok).toBe(isModelAllowed(modelPatterns, modelId));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
