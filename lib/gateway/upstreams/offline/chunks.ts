@@ -87,7 +87,11 @@ export function usageOf({ promptTokens, cachedTokens }: PromptCount, turn: Limit
 }
 
 function toolCall(requestId: string, index: number, name: string, args: string) {
-  return { id: `call_${digest(`${requestId}/${index}`)}`, type: "function", function: { name, arguments: args } };
+  return {
+    id: `call_${digest(`${requestId}/${index}`)}`,
+    type: "function",
+    function: { name, arguments: args },
+  };
 }
 
 function answerId(requestId: string): string {

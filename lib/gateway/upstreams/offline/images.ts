@@ -108,7 +108,13 @@ export function dominantColours(rgb: Uint8Array): Colour[] {
   return [...groups]
     .map(([name, { count, sum }]) => ({
       name,
-      hex: `#${sum.map((value) => Math.round(value / count).toString(16).padStart(2, "0")).join("")}`,
+      hex: `#${sum
+        .map((value) =>
+          Math.round(value / count)
+            .toString(16)
+            .padStart(2, "0"),
+        )
+        .join("")}`,
       share: count / pixels,
     }))
     .sort((a, b) => b.share - a.share)

@@ -7,7 +7,7 @@ import type { Upstream, UpstreamAnswer, UpstreamCall } from "../upstream.ts";
 import { completion, type PromptCount, streamChunks, type TimedChunk, usageOf } from "./chunks.ts";
 import { composeTurn } from "./compose-turn.ts";
 import { type ImageFacts, inspectImages } from "./images.ts";
-import { type LimitedTurn, limitTurn } from "./limit-turn.ts";
+import { limitTurn } from "./limit-turn.ts";
 import { createPrefixCache, type PrefixCache } from "./prefix-cache.ts";
 import { countPrompt } from "./prompt-tokens.ts";
 import { jsonAnswer, playScenario, type Scenario } from "./scenarios.ts";
@@ -65,13 +65,20 @@ async function answerCall(
     const model = getModel(request.model) ?? getModel(defaultModelId);
     if (model === null) throw new Error(`The catalog lacks its default model ${defaultModelId}.`);
     const { promptTokens, cachedTokens, maxTokens } = admit(request, model, images, cache, nowMs);
-    const turn = limitTurn(composeTurn(request, { images, nowMs }), { maxTokens, stop: stopSequences(request) });
+    const turn = limitTurn(composeTurn(request, { images, nowMs }), {
+      maxTokens,
+      stop: stopSequences(request),
+    });
     const usage = scenario?.kind === "no-usage" ? null : usageOf({ promptTokens, cachedTokens }, turn);
     const head = { requestId: call.requestId, model: request.model, createdS: Math.floor(nowMs / 1000) };
     const pace = paceOf(options, scenario);
     if (call.stream) {
       const chunks = streamChunks(head, turn, request.stream_options?.include_usage === true ? usage : null);
-      return { status: 200, headers: { "content-type": "text/event-stream" }, body: paced(chunks, call, options, pace) };
+      return {
+        status: 200,
+        headers: { "content-type": "text/event-stream" },
+        body: paced(chunks, call, options, pace),
+      };
     }
     await wait(pace.firstTokenMs, call, options);
     return jsonAnswer(200, completion(head, turn, usage));
@@ -104,7 +111,11 @@ function admit(
       { param: "messages" },
     );
   }
-  const maxTokens = Math.min(asked ?? model.maxOutputTokens, model.maxOutputTokens, model.contextTokens - promptTokens);
+  const maxTokens = Math.min(
+    asked ?? model.maxOutputTokens,
+    model.maxOutputTokens,
+    model.contextTokens - promptTokens,
+  );
   return { promptTokens, cachedTokens: cache.read(prefixes, nowMs), maxTokens };
 }
 

@@ -49,13 +49,19 @@ export async function playScenario(
     case "no-usage":
       return answer();
     case "unreachable":
-      throw new TypeError("fetch failed", { cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }) });
+      throw new TypeError("fetch failed", {
+        cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }),
+      });
     case "stall-before-first-byte":
       return untilAborted(call.signal);
     case "error-status":
       return jsonAnswer(scenario.status, scenario.body ?? { error: overloaded }, scenario.headers);
     case "html":
-      return whole(scenario.status ?? 502, { "content-type": "text/html" }, "<html><body>Bad gateway</body></html>");
+      return whole(
+        scenario.status ?? 502,
+        { "content-type": "text/html" },
+        "<html><body>Bad gateway</body></html>",
+      );
     case "replay":
       return replay(scenario);
     default: {
@@ -78,7 +84,12 @@ function whole(status: number, headers: Record<string, string>, text: string): U
   return { status, headers, body: chunked(encoder.encode(text)) };
 }
 
-function replay({ bytes, chunkBytes, status, headers }: Extract<Scenario, { kind: "replay" }>): UpstreamAnswer {
+function replay({
+  bytes,
+  chunkBytes,
+  status,
+  headers,
+}: Extract<Scenario, { kind: "replay" }>): UpstreamAnswer {
   return {
     status: status ?? 200,
     headers: { "content-type": "text/event-stream", ...headers },

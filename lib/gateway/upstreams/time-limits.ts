@@ -1,0 +1,111 @@
+import { ApiError } from "#lib/wire/errors.ts";
+import type { Upstream } from "./upstream.ts";
+
+/** How long an upstream may take, in milliseconds. */
+export interface TimeLimits {
+  /** From the call to the first byte of a streamed answer. Answers that are not streamed have only the total. */
+  firstByteMs: number;
+  /** Between two bytes of a streamed answer. */
+  idleMs: number;
+  totalMs: number;
+}
+
+export const defaultTimeLimits: TimeLimits = { firstByteMs: 120_000, idleMs: 120_000, totalMs: 30 * 60_000 };
+
+/** The same upstream, given up with `upstream_timeout` when it takes too long, and left at once when the call's signal aborts. */
+export function withTimeLimits(upstream: Upstream, limits: TimeLimits): Upstream {
+  return {
+    name: upstream.name,
+    async send(call) {
+      const watch = startWatch(call.signal, limits, call.stream);
+      try {
+        const answer = await watch.race(upstream.send({ ...call, signal: watch.signal }));
+        return { ...answer, body: watch.guard(answer.body) };
+      } catch (error) {
+        watch.stop();
+        throw error;
+      }
+    },
+  };
+}
+
+/** One call's timers. Each wait is raced against them, so that a body which ignores its signal cannot hold the call. */
+function startWatch(outer: AbortSignal, limits: TimeLimits, stream: boolean) {
+  const controller = new AbortController();
+  let rejectWait: ((reason: unknown) => void) | null = null;
+
+  const abort = (reason: unknown) => {
+    stop();
+    controller.abort(reason);
+    rejectWait?.(reason);
+  };
+  const timeout = (what: string) => () => abort(new ApiError("upstream_timeout", `The upstream ${what}.`));
+  const onOuterAbort = () => abort(outer.reason);
+  const total = setTimeout(timeout(`did not finish within ${limits.totalMs / 1000} s`), limits.totalMs);
+  let quiet = stream
+    ? setTimeout(timeout(`sent nothing within ${limits.firstByteMs / 1000} s`), limits.firstByteMs)
+    : null;
+  let waitsForFirstByte = true;
+
+  function stop(): void {
+    clearTimeout(total);
+    if (quiet) clearTimeout(quiet);
+    outer.removeEventListener("abort", onOuterAbort);
+  }
+
+  function sawBytes(): void {
+    if (!quiet) return;
+    if (!waitsForFirstByte) {
+      quiet.refresh();
+      return;
+    }
+    waitsForFirstByte = false;
+    clearTimeout(quiet);
+    quiet = setTimeout(timeout(`went silent for ${limits.idleMs / 1000} s in its answer`), limits.idleMs);
+  }
+
+  function race<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      rejectWait = reject;
+      work.then(resolve, reject);
+      if (controller.signal.aborted) reject(controller.signal.reason);
+    });
+  }
+
+  if (outer.aborted) abort(outer.reason);
+  else outer.addEventListener("abort", onOuterAbort, { once: true });
+
+  return {
+    signal: controller.signal,
+    race,
+    stop,
+    guard: (body: AsyncIterable<Uint8Array>) => guardBody(body, { race, sawBytes, stop, abort }),
+  };
+}
+
+interface BodyWatch {
+  race<T>(work: Promise<T>): Promise<T>;
+  sawBytes(): void;
+  stop(): void;
+  abort(reason: unknown): void;
+}
+
+async function* guardBody(body: AsyncIterable<Uint8Array>, watch: BodyWatch): AsyncGenerator<Uint8Array> {
+  const iterator = body[Symbol.asyncIterator]();
+  let ended = false;
+  try {
+    for (;;) {
+      const next = await watch.race(iterator.next());
+      if (next.done) {
+        ended = true;
+        return;
+      }
+      watch.sawBytes();
+      yield next.value;
+    }
+  } finally {
+    watch.stop();
+    // Whoever stops reading before the end is done with the upstream, which may still be producing.
+    if (!ended) watch.abort(new DOMException("The reader left.", "AbortError"));
+  }
+}
