@@ -37,7 +37,7 @@ export function AlertDialog({ trigger, open, onOpenChange, returnFocusTo, ...res
     <Radix.Root open={open ?? ownOpen} onOpenChange={setOpen}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in place-items-center overflow-y-auto bg-scrim p-4">
+        <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in grid-cols-1 place-items-center overflow-y-auto bg-scrim p-4">
           <Radix.Content
             onCloseAutoFocus={returnFocus(returnFocusTo)}
             className="w-full max-w-110 animate-rise-in rounded-card bg-overlay p-5 shadow-float outline-none sm:p-6"

@@ -40,7 +40,7 @@ export function Dialog({
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in place-items-center overflow-y-auto bg-scrim p-4">
+        <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in grid-cols-1 place-items-center overflow-y-auto bg-scrim p-4">
           <Radix.Content
             onCloseAutoFocus={returnFocus(returnFocusTo)}
             onEscapeKeyDown={hold}

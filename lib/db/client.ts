@@ -8,7 +8,13 @@ const held = perProcess<Db>("db");
 
 /** A client of the PostgreSQL at `url`, real or embedded. Close it with `$disconnect()`. */
 export function connectDb(url: string, options: { poolSize: number }): Db {
-  const adapter = new PrismaPg({ connectionString: url, max: options.poolSize, idleTimeoutMillis: 60_000 });
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: options.poolSize,
+    idleTimeoutMillis: 60_000,
+    // The adapter ignores the offset of a timestamptz: on a server in any other zone every time would be read wrong.
+    options: "-c timezone=UTC",
+  });
   return new PrismaClient({ adapter });
 }
 

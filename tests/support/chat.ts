@@ -47,7 +47,8 @@ export async function watchAll(
 /** The parts that watched events give on top of those that were there before. */
 export function partsOf(events: readonly WatchEvent[], kept: StoredMessage["parts"] = []) {
   const chunks = events.flatMap((event) => (event.kind === "chunk" ? [event.chunk] : []));
-  return reduceParts("watched", kept, chunks);
+  const start = chunks.find((chunk) => chunk.type === "start");
+  return reduceParts(start?.messageId ?? "watched", kept, chunks);
 }
 
 /** A message of a chat as it is stored now. */

@@ -1,0 +1,5 @@
+import { MissingChat } from "#components/chat/load-states.tsx";
+
+export default function ChatNotFound() {
+  return <MissingChat />;
+}

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { chatMessageSchema } from "./chat-message.ts";
+import { noteServerDate } from "./server-clock.ts";
+
+export interface ProblemDetails {
+  /** HTTP status; 0 when no answer came. */
+  status: number;
+  requestId?: string | undefined;
+  retryAfterS?: number | undefined;
+}
+
+/** A call to the chat's API that did not succeed. `code` is the server's, or `unreachable` or `unexpected_answer`. */
+export class ChatProblem extends Error {
+  override readonly name = "ChatProblem";
+  readonly code: string;
+  readonly details: ProblemDetails;
+
+  constructor(code: string, message: string, details: ProblemDetails) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Whatever was thrown, as a problem that can be shown. */
+export function asProblem(error: unknown): ChatProblem {
+  if (error instanceof ChatProblem) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new ChatProblem("unexpected_answer", message, { status: 0 });
+}
+
+export function isSignedOut(problem: ChatProblem): boolean {
+  return problem.details.status === 401;
+}
+
+const chatSchema = z.object({ id: z.string(), title: z.string() });
+const chatListSchema = z.object({
+  chats: z.array(chatSchema.extend({ lastMessageAt: z.string(), running: z.boolean() })),
+  nextCursor: z.string().nullable(),
+});
+const chatDetailSchema = z.object({
+  chat: chatSchema,
+  messages: z.array(chatMessageSchema),
+  activeLeafId: z.string().nullable(),
+  running: z.object({ generationId: z.string(), messageId: z.string() }).nullable(),
+});
+const startedSchema = z.object({
+  chat: chatSchema.optional(),
+  generationId: z.string(),
+});
+const quotaSchema = z.object({
+  quota: z.object({ limit: z.number(), used: z.number(), resetsAt: z.string() }).nullable(),
+});
+const errorSchema = z.object({ error: z.object({ message: z.string(), code: z.string() }) });
+
+export type ChatList = z.infer<typeof chatListSchema>;
+export type ChatListItem = ChatList["chats"][number];
+export type ChatDetail = z.infer<typeof chatDetailSchema>;
+export type Started = z.infer<typeof startedSchema>;
+export type Quota = z.infer<typeof quotaSchema>["quota"];
+
+/** Reads why an answer is not a success. */
+export async function problemOf(response: Response): Promise<ChatProblem> {
+  const body = errorSchema.safeParse(await response.json().catch(() => null));
+  const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return new ChatProblem(
+    body.success ? body.data.error.code : "unexpected_answer",
+    body.success ? body.data.error.message : `The server answered with status ${response.status}.`,
+    {
+      status: response.status,
+      requestId: response.headers.get("x-request-id") ?? undefined,
+      retryAfterS: Number.isFinite(retryAfter) ? retryAfter : undefined,
+    },
+  );
+}
+
+async function call(path: string, method: string, body?: unknown): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      cache: "no-store",
+      ...(body === undefined
+        ? {}
+        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    const problem = new ChatProblem("unreachable", "The server cannot be reached.", { status: 0 });
+    problem.cause = cause;
+    throw problem;
+  }
+  noteServerDate(response.headers);
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+async function read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+  try {
+    return schema.parse(await response.json());
+  } catch (cause) {
+    const problem = new ChatProblem(
+      "unexpected_answer",
+      "The server's answer is not understood by this page.",
+      {
+        status: response.status,
+        requestId: response.headers.get("x-request-id") ?? undefined,
+      },
+    );
+    problem.cause = cause;
+    throw problem;
+  }
+}
+
+const pathOf = (chatId: string) => `/api/chats/${encodeURIComponent(chatId)}`;
+const messagePath = (chatId: string, messageId: string) =>
+  `${pathOf(chatId)}/messages/${encodeURIComponent(messageId)}`;
+
+export interface NewMessage {
+  id: string;
+  text: string;
+  parentId: string | null;
+  assistantMessageId: string;
+}
+
+/** The chat's HTTP API. Every call throws a `ChatProblem` when it does not succeed. */
+export const chatApi = {
+  async list(cursor: string | null): Promise<ChatList> {
+    const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
+    return read(await call(`/api/chats${query}`, "GET"), chatListSchema);
+  },
+  async get(chatId: string): Promise<ChatDetail> {
+    return read(await call(pathOf(chatId), "GET"), chatDetailSchema);
+  },
+  /** Sending the same ids again gives the same answer. */
+  async send(chatId: string, { id, text, parentId, assistantMessageId }: NewMessage): Promise<Started> {
+    const body = { message: { id, parts: [{ type: "text", text }] }, parentId, assistantMessageId };
+    return read(await call(`${pathOf(chatId)}/messages`, "POST", body), startedSchema);
+  },
+  async regenerate(chatId: string, messageId: string, assistantMessageId: string): Promise<Started> {
+    const path = `${messagePath(chatId, messageId)}/regenerate`;
+    return read(await call(path, "POST", { assistantMessageId }), startedSchema);
+  },
+  async continueMessage(chatId: string, messageId: string): Promise<Started> {
+    return read(await call(`${messagePath(chatId, messageId)}/continue`, "POST", {}), startedSchema);
+  },
+  async stop(generationId: string): Promise<void> {
+    await call(`/api/generations/${encodeURIComponent(generationId)}/stop`, "POST", {});
+  },
+  async change(chatId: string, change: { title?: string; activeLeafId?: string }): Promise<void> {
+    await call(pathOf(chatId), "PATCH", change);
+  },
+  async remove(chatId: string): Promise<void> {
+    await call(pathOf(chatId), "DELETE");
+  },
+  async restore(chatId: string): Promise<void> {
+    await call(`${pathOf(chatId)}/restore`, "POST", {});
+  },
+  async quota(): Promise<Quota> {
+    return (await read(await call("/api/quota", "GET"), quotaSchema)).quota;
+  },
+};
+
+export type ChatApi = typeof chatApi;

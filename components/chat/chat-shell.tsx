@@ -1,0 +1,34 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
+import type { ChatList } from "./chat-api.ts";
+import { ChatListProvider } from "./chat-list-context.tsx";
+import { ChatSidebar } from "./chat-sidebar.tsx";
+import { QuotaProvider, useQuota } from "./quota-context.tsx";
+
+export interface ChatShellProps extends Omit<AppShellProps, "sidebar" | "children"> {
+  /** The newest page of chats. */
+  chats: ChatList;
+  children: ReactNode;
+}
+
+/** The shell with the list of chats, its figures kept current while the person chats. */
+export function ChatShell({ chats, quota, children, ...shell }: ChatShellProps) {
+  return (
+    <QuotaProvider initial={quota}>
+      <ChatListProvider initial={chats}>
+        <LiveShell {...shell}>{children}</LiveShell>
+      </ChatListProvider>
+    </QuotaProvider>
+  );
+}
+
+function LiveShell({ children, ...shell }: Omit<ChatShellProps, "chats" | "quota">) {
+  const { quota } = useQuota();
+  return (
+    <AppShell {...shell} quota={quota} sidebar={<ChatSidebar />}>
+      {children}
+    </AppShell>
+  );
+}

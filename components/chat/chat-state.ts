@@ -1,0 +1,125 @@
+import { pathTo } from "#lib/chat/tree.ts";
+import type { ChatDetail, ChatProblem } from "./chat-api.ts";
+import type { ChatMessage } from "./chat-message.ts";
+
+/**
+ * The reply that is being written. There is no `generationId` before the server has confirmed it ("unconfirmed") and
+ * after its log has ended, until the stored message is read ("ended").
+ */
+export interface RunningReply {
+  messageId: string;
+  generationId: string | null;
+  connection: "unconfirmed" | "connecting" | "live" | "lost" | "ended";
+  stopping: boolean;
+}
+
+/** A send, retry or continuation that the server did not accept. `messageId` is the person's unsent message. */
+export interface FailedStart {
+  problem: ChatProblem;
+  messageId: string | null;
+}
+
+export interface ChatState {
+  phase: "new" | "loading" | "ready" | "missing" | "failed";
+  title: string | null;
+  /** The whole tree, oldest first. */
+  messages: readonly ChatMessage[];
+  leafId: string | null;
+  running: RunningReply | null;
+  failedStart: FailedStart | null;
+  /** Why the chat could not be loaded. */
+  problem: ChatProblem | null;
+}
+
+/** What is known before the first answer of the server: a chat not begun, one to be fetched, or one already read. */
+export type InitialChat = "new" | "unknown" | ChatDetail;
+
+const empty: Omit<ChatState, "phase"> = {
+  title: null,
+  messages: [],
+  leafId: null,
+  running: null,
+  failedStart: null,
+  problem: null,
+};
+
+export function initialState(initial: InitialChat): ChatState {
+  if (initial === "new") return { ...empty, phase: "new" };
+  if (initial === "unknown") return { ...empty, phase: "loading" };
+  const { chat, messages } = initial;
+  return { ...empty, phase: "ready", title: chat.title, messages, leafId: leafOf(initial) };
+}
+
+function leafOf({ activeLeafId, messages }: ChatDetail): string | null {
+  const known = activeLeafId !== null && pathTo(messages, activeLeafId).length > 0;
+  return known ? activeLeafId : (messages.at(-1)?.id ?? null);
+}
+
+/** Puts a message into the tree and shows the branch that ends with it. */
+export function withMessage(state: ChatState, message: ChatMessage): ChatState {
+  const others = state.messages.filter((candidate) => candidate.id !== message.id);
+  return { ...state, messages: [...others, message], leafId: message.id };
+}
+
+/** Puts an empty reply into the tree, about to be written. */
+export function withReply(state: ChatState, replyId: string, parentId: string | null): ChatState {
+  return withMessage(state, {
+    id: replyId,
+    parentId,
+    role: "assistant",
+    parts: [],
+    metadata: { status: "running" },
+    createdAt: new Date(),
+  });
+}
+
+/** Marks a reply as being written on. */
+export function withRunning(state: ChatState, replyId: string): ChatState {
+  const messages = state.messages.map((message) =>
+    message.id === replyId
+      ? { ...message, metadata: { ...message.metadata, status: "running" as const, error: null } }
+      : message,
+  );
+  return { ...state, messages };
+}
+
+/** Goes back to the state before a start that was refused; the person's message stays in the thread, marked unsent. */
+export function withRefusal(
+  state: ChatState,
+  before: ChatState,
+  messageId: string | null,
+  problem: ChatProblem,
+): ChatState {
+  const unsent = state.messages.find((message) => message.id === messageId);
+  const others = before.messages.filter((message) => message.id !== messageId);
+  return {
+    ...state,
+    running: null,
+    messages: unsent ? [...others, unsent] : others,
+    leafId: unsent ? unsent.id : before.leafId,
+    failedStart: { problem, messageId: unsent?.id ?? null },
+  };
+}
+
+/**
+ * Takes over what the server has. The reply `liveId` is watched and so further here than in the answer; a message that did
+ * not change keeps its identity, so that it is not drawn again; an unsent message stays last.
+ */
+export function withDetail(state: ChatState, detail: ChatDetail, liveId: string | null): ChatState {
+  const known = new Map(state.messages.map((message) => [message.id, message]));
+  const stored = detail.messages.map((message) => {
+    const old = known.get(message.id);
+    return old && (message.id === liveId || JSON.stringify(old) === JSON.stringify(message)) ? old : message;
+  });
+  const unsent = known.get(state.failedStart?.messageId ?? "");
+  const lost = unsent && !stored.some((message) => message.id === unsent.id) ? unsent : null;
+  return {
+    ...state,
+    phase: "ready",
+    problem: null,
+    title: detail.chat.title,
+    messages: lost ? [...stored, lost] : stored,
+    leafId: lost ? lost.id : leafOf(detail),
+    failedStart: unsent && !lost ? null : state.failedStart,
+  };
+}

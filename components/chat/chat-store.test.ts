@@ -1,0 +1,149 @@
+import { expect, test, vi } from "vitest";
+import { type ChatApi, type ChatDetail, ChatProblem, chatApi } from "./chat-api.ts";
+import { type ChatMessage, textOf } from "./chat-message.ts";
+import { ChatStore } from "./chat-store.ts";
+
+const chatId = "chat_1";
+const noPause = () => Promise.resolve();
+
+function message(id: string, parentId: string | null, more: Partial<ChatMessage> = {}): ChatMessage {
+  return {
+    id,
+    parentId,
+    role: id.startsWith("u") ? "user" : "assistant",
+    parts: [{ type: "text", text: `text of ${id}`, state: "done" }],
+    metadata: id.startsWith("u") ? {} : { status: "completed" },
+    createdAt: new Date(0),
+    ...more,
+  };
+}
+
+function detail(messages: ChatMessage[], running: ChatDetail["running"] = null): ChatDetail {
+  return {
+    chat: { id: chatId, title: "A chat" },
+    messages,
+    activeLeafId: messages.at(-1)?.id ?? null,
+    running,
+  };
+}
+
+const chunk = (seq: number, value: object) => `id: ${seq}\ndata: ${JSON.stringify(value)}\n\n`;
+const end = 'event: end\ndata: {"status":"completed","messageId":"a1"}\n\n';
+
+function makeStore(api: Partial<ChatApi>, log: string, initial: ChatDetail | "new") {
+  const asked: string[] = [];
+  const store = new ChatStore(chatId, initial, {
+    api: { ...chatApi, ...api },
+    pause: noPause,
+    fetch: async (url) => {
+      asked.push(url);
+      return new Response(log);
+    },
+    onChange: () => undefined,
+    onNotice: () => undefined,
+  });
+  return { store, asked };
+}
+
+test("a reply begun elsewhere is taken up where its stored parts end, with nothing doubled", async () => {
+  const stored = message("a1", "u1", {
+    parts: [{ type: "text", text: "One, ", state: "streaming" }],
+    metadata: { status: "running", materializedSeq: 2 },
+  });
+  const done = message("a1", "u1", { parts: [{ type: "text", text: "One, two", state: "done" }] });
+  const answers = [detail([message("u1", null), done])];
+  const { store, asked } = makeStore(
+    { get: async () => answers[0] ?? detail([]) },
+    chunk(3, { type: "text-delta", id: "0", delta: "two" }) + chunk(4, { type: "text-end", id: "0" }) + end,
+    detail([message("u1", null), stored], { generationId: "gen_1", messageId: "a1" }),
+  );
+  const shown: string[] = [];
+  store.subscribe(() => {
+    const reply = store.get().messages.at(-1);
+    if (reply) shown.push(textOf(reply));
+  });
+  answers[0] = detail([message("u1", null), stored], { generationId: "gen_1", messageId: "a1" });
+  store.open();
+  await vi.waitFor(() => expect(shown).toContain("One, two"));
+  answers[0] = detail([message("u1", null), done]);
+  await vi.waitFor(() => expect(store.get().running).toBeNull());
+  expect(asked[0]).toBe("/api/generations/gen_1/events?after=2");
+  expect(new Set(shown)).toEqual(new Set(["One, ", "One, two"]));
+  store.close();
+});
+
+test("a refused message stays in the thread and is sent again with the same ids", async () => {
+  const sent: object[] = [];
+  const { store } = makeStore(
+    {
+      send: async (_chat, newMessage) => {
+        sent.push(newMessage);
+        throw new ChatProblem("not_signed_in", "You are signed out.", { status: 401 });
+      },
+    },
+    end,
+    "new",
+  );
+  store.open();
+  expect(await store.send("Hello")).toBe(false);
+  expect(store.get()).toMatchObject({ running: null, failedStart: { problem: { code: "not_signed_in" } } });
+  expect(store.get().messages.map(textOf)).toEqual(["Hello"]);
+  store.retryStart();
+  await vi.waitFor(() => expect(store.get().failedStart).not.toBeNull());
+  expect(sent).toHaveLength(2);
+  expect(sent[0]).toEqual(sent[1]);
+  const dropped = store.dropFailedStart();
+  expect(dropped && textOf(dropped)).toBe("Hello");
+  expect(store.get()).toMatchObject({ phase: "new", messages: [], leafId: null });
+});
+
+test("a stop pressed before the server confirmed reaches the generation once it is known", async () => {
+  const stopped: string[] = [];
+  const confirm = Promise.withResolvers<{ generationId: string }>();
+  const { store } = makeStore(
+    {
+      send: () => confirm.promise,
+      stop: async (id) => void stopped.push(id),
+      get: async () => detail([]),
+    },
+    end,
+    "new",
+  );
+  store.open();
+  const sending = store.send("Hello");
+  await store.stop();
+  expect(stopped).toEqual([]);
+  confirm.resolve({ generationId: "gen_7" });
+  expect(await sending).toBe(true);
+  expect(stopped).toEqual(["gen_7"]);
+  store.close();
+});
+
+test("switching versions shows the newest of what follows and tells the server", async () => {
+  const changes: object[] = [];
+  const tree = [message("u1", null), message("a1", "u1"), message("u2", "a1"), message("a2", "u1")];
+  const { store } = makeStore(
+    {
+      get: async () => detail(tree),
+      change: async (_id, change) => void changes.push(change),
+    },
+    end,
+    detail(tree),
+  );
+  expect(store.get().leafId).toBe("a2");
+  await store.switchTo("a1");
+  expect(store.get().leafId).toBe("u2");
+  expect(changes).toEqual([{ activeLeafId: "u2" }]);
+});
+
+test("a message that did not change keeps its identity when the chat is read again", async () => {
+  const { store } = makeStore(
+    { get: async () => detail([message("u1", null), message("a1", "u1")]) },
+    end,
+    detail([message("u1", null), message("a1", "u1")]),
+  );
+  const before = store.get().messages;
+  await store.refresh();
+  expect(store.get().messages[0]).toBe(before[0]);
+  expect(store.get().messages[1]).toBe(before[1]);
+});

@@ -1,0 +1,259 @@
+import { newestLeafBelow } from "#lib/chat/tree.ts";
+import { asProblem, type ChatApi, type ChatDetail, type ChatProblem } from "./chat-api.ts";
+import type { ChatMessage } from "./chat-message.ts";
+import {
+  type ChatState,
+  type InitialChat,
+  initialState,
+  type RunningReply,
+  withDetail,
+  withRefusal,
+} from "./chat-state.ts";
+import { retryUntilDone } from "./retry.ts";
+import { type Start, startContinue, startRegenerate, startSend } from "./start.ts";
+import { type WatchTools, watchReply } from "./watch-reply.ts";
+
+export interface ChatStoreTools extends WatchTools {
+  api: ChatApi;
+  /** Something happened that the list of chats shows; `moved`: the chat has become the newest. */
+  onChange(change: { id: string; title: string; running: boolean; moved: boolean }): void;
+  /** An act beside the thread failed (stop, switching versions). */
+  onNotice(title: string, problem: ChatProblem): void;
+}
+
+/**
+ * One chat as this page sees it: its tree, the reply being written, what went wrong. The server owns the chat; this
+ * watches it and sends acts. It stands in for `useChat`, which holds one linear list and so has no place for versions,
+ * for continuing a reply in place, or for a log position.
+ */
+export class ChatStore {
+  readonly chatId: string;
+  readonly #tools: ChatStoreTools;
+  readonly #listeners = new Set<() => void>();
+  #state: ChatState;
+  #watch: AbortController | null = null;
+  #failed: Start | null = null;
+  /** From `open` to `close`. */
+  #life: AbortController | null = null;
+  /** What the page came with, until it is taken over. */
+  #initial: ChatDetail | null;
+  /** Counts acts, so that an answer asked for before one is not taken for the present. */
+  #epoch = 0;
+
+  constructor(chatId: string, initial: InitialChat, tools: ChatStoreTools) {
+    this.chatId = chatId;
+    this.#tools = tools;
+    this.#state = initialState(initial);
+    this.#initial = typeof initial === "string" ? null : initial;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly get = (): ChatState => this.#state;
+
+  /** Begins to watch; `close` ends it. */
+  open(): void {
+    const life = new AbortController();
+    this.#life = life;
+    if (this.#initial) this.#take(this.#initial);
+    this.#initial = null;
+    void retryUntilDone(this.refresh, this.#tools.pause, life.signal);
+  }
+
+  close(): void {
+    this.#epoch += 1;
+    this.#life?.abort();
+    this.#life = null;
+    this.#unfollow();
+  }
+
+  /** Reads the chat again and watches the reply that is being written, if any. False when it could not be read. */
+  readonly refresh = async (): Promise<boolean> => {
+    const unconfirmed = this.#state.running && !this.#watch;
+    if (this.#state.phase === "new" || unconfirmed) return true;
+    const epoch = this.#epoch;
+    try {
+      const detail = await this.#tools.api.get(this.chatId);
+      if (epoch === this.#epoch) this.#take(detail);
+      return true;
+    } catch (error) {
+      if (epoch === this.#epoch) this.#noteUnread(asProblem(error));
+      return this.#state.phase === "missing";
+    }
+  };
+
+  /**
+   * Sends a message after the leaf, or below another parent as a new version of what stands there. Gives whether the
+   * server has taken it.
+   */
+  send(text: string, parentId: string | null = this.#state.leafId): Promise<boolean> {
+    return this.#begin(startSend(this.#tools.api, this.chatId, text, parentId));
+  }
+
+  /** Writes another version of a reply, beside the one there is. */
+  regenerate(reply: ChatMessage): void {
+    void this.#begin(startRegenerate(this.#tools.api, this.chatId, reply));
+  }
+
+  /** Goes on with a reply that ended early. */
+  continueReply(reply: ChatMessage): void {
+    void this.#begin(startContinue(this.#tools.api, this.chatId, reply));
+  }
+
+  retryStart(): void {
+    if (this.#failed) void this.#begin(this.#failed);
+  }
+
+  /** Gives up what was refused; an unsent message leaves the thread and its text is handed back. */
+  dropFailedStart(): ChatMessage | null {
+    const { messages, failedStart } = this.#state;
+    const message = messages.find((candidate) => candidate.id === failedStart?.messageId) ?? null;
+    const left = messages.filter((candidate) => candidate !== message);
+    this.#failed = null;
+    this.#set({
+      failedStart: null,
+      messages: left,
+      ...(message ? { leafId: message.parentId } : {}),
+      ...(left.length === 0 ? { phase: "new" as const } : {}),
+    });
+    return message;
+  }
+
+  async stop(): Promise<void> {
+    const { running } = this.#state;
+    if (!running) return;
+    this.#setRunning({ stopping: true });
+    if (running.generationId === null) return;
+    try {
+      await this.#tools.api.stop(running.generationId);
+    } catch (error) {
+      this.#setRunning({ stopping: false });
+      this.#tools.onNotice("The reply could not be stopped", asProblem(error));
+    }
+  }
+
+  /** Shows another version of a message, with the newest of what follows it. */
+  async switchTo(messageId: string): Promise<void> {
+    const leafId = newestLeafBelow(this.#state.messages, messageId)?.id ?? messageId;
+    this.#epoch += 1;
+    this.#set({ leafId });
+    try {
+      await this.#tools.api.change(this.chatId, { activeLeafId: leafId });
+    } catch (error) {
+      this.#tools.onNotice("The choice of version could not be saved", asProblem(error));
+    }
+  }
+
+  async #begin(start: Start): Promise<boolean> {
+    if (this.#state.running) return false;
+    this.#epoch += 1;
+    this.#failed = null;
+    const before = this.#state;
+    this.#set({
+      ...start.apply(before),
+      phase: "ready",
+      failedStart: null,
+      running: { messageId: start.replyId, generationId: null, connection: "unconfirmed", stopping: false },
+    });
+    return this.#confirm(start, before);
+  }
+
+  async #confirm(start: Start, before: ChatState): Promise<boolean> {
+    try {
+      const { generationId, chat } = await start.call();
+      if (chat) this.#set({ title: chat.title });
+      this.#report(true, true);
+      if (!this.#life) return true;
+      const stopping = this.#state.running?.stopping ?? false;
+      this.#follow(generationId, start.replyId, 0);
+      if (stopping) void this.stop();
+      return true;
+    } catch (error) {
+      const problem = asProblem(error);
+      this.#failed = start;
+      this.#set(withRefusal(this.#state, before, start.messageId, problem));
+      if (problem.details.status === 409) void this.refresh();
+      return false;
+    }
+  }
+
+  #noteUnread(problem: ChatProblem): void {
+    const { phase } = this.#state;
+    if (problem.details.status === 404) {
+      this.#unfollow();
+      this.#set({ phase: "missing", problem });
+    } else if (phase === "loading" || phase === "failed") this.#set({ phase: "failed", problem });
+  }
+
+  #take(detail: ChatDetail): void {
+    const { running } = this.#state;
+    const watched = running !== null && detail.running?.generationId === running.generationId;
+    this.#set(withDetail(this.#state, detail, watched ? running.messageId : null));
+    if (!detail.running) this.#unfollow();
+    else if (!watched && this.#life) {
+      const { generationId, messageId } = detail.running;
+      const message = this.#state.messages.find((candidate) => candidate.id === messageId);
+      this.#follow(generationId, messageId, message?.metadata.materializedSeq ?? 0);
+    }
+    this.#report(detail.running !== null, false);
+  }
+
+  #follow(generationId: string, messageId: string, after: number): void {
+    this.#watch?.abort();
+    const watch = new AbortController();
+    this.#watch = watch;
+    this.#set({ running: { messageId, generationId, connection: "connecting", stopping: false } });
+    const message = this.#state.messages.find((candidate) => candidate.id === messageId);
+    if (!message) return;
+    const watching = watchReply({
+      fetch: this.#tools.fetch,
+      pause: this.#tools.pause,
+      generationId,
+      message,
+      after,
+      signal: watch.signal,
+      onConnection: (connection) => this.#setRunning({ connection }),
+      onMessage: (next) => this.#replace(next),
+    });
+    void watching.finally(() => this.#settle(watch));
+  }
+
+  /** After the log's end the stored message is the truth: its figures, its error. */
+  #settle(watch: AbortController): Promise<void> {
+    const attempt = async () => {
+      if (this.#watch !== watch) return true;
+      this.#setRunning({ generationId: null, connection: "ended" });
+      await this.refresh();
+      return this.#watch !== watch;
+    };
+    return retryUntilDone(attempt, this.#tools.pause, watch.signal);
+  }
+
+  #unfollow(): void {
+    this.#watch?.abort();
+    this.#watch = null;
+    if (this.#state.running) this.#set({ running: null });
+  }
+
+  #replace(next: ChatMessage): void {
+    this.#set({ messages: this.#state.messages.map((message) => (message.id === next.id ? next : message)) });
+  }
+
+  #report(running: boolean, moved: boolean): void {
+    const { title } = this.#state;
+    if (title !== null) this.#tools.onChange({ id: this.chatId, title, running, moved });
+  }
+
+  #setRunning(change: Partial<RunningReply>): void {
+    const { running } = this.#state;
+    if (running) this.#set({ running: { ...running, ...change } });
+  }
+
+  #set(change: Partial<ChatState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,153 @@
+"use client";
+
+import { ArrowDown } from "lucide-react";
+import { useCallback, useEffect, useRef } from "react";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { useChatTitle } from "./chat-list-context.tsx";
+import { textOf } from "./chat-message.ts";
+import type { ChatState, InitialChat } from "./chat-state.ts";
+import type { ChatStore } from "./chat-store.ts";
+import { Composer, type ComposerHandle } from "./composer.tsx";
+import { Greeting, Suggestions } from "./empty-chat.tsx";
+import { LoadFailure, MissingChat, ThreadSkeleton } from "./load-states.tsx";
+import { MessageList } from "./message-list.tsx";
+import { useQuota } from "./quota-context.tsx";
+import { StartFailure } from "./start-failure.tsx";
+import { StatusRegion } from "./status-region.tsx";
+import { useChatStore } from "./use-chat-store.ts";
+import { type FollowScroll, useFollowScroll } from "./use-follow-scroll.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+export interface ChatViewProps {
+  chatId: string;
+  initial: InitialChat;
+  /** The person's name for the greeting. */
+  name: string | null;
+  /** The chat now exists at the server. */
+  onCreated: (chatId: string) => void;
+}
+
+const column = "mx-auto w-full max-w-[47.5rem]";
+
+/** One chat: the thread and the composer; before the first message a greeting and suggestions around the composer. */
+export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
+  const { store, state } = useChatStore(chatId, initial);
+  const scroll = useFollowScroll();
+  const composer = useRef<ComposerHandle | null>(null);
+  const quota = useQuota();
+  const { running, phase } = state;
+  const isNew = phase === "new";
+
+  useShortcuts(useCallback(() => void store.stop(), [store]));
+  useDocumentTitle(useChatTitle(chatId) ?? state.title);
+  useReplyEnd(running !== null, quota.refresh);
+  const beginning = running?.connection === "unconfirmed" ? running.messageId : null;
+  const { follow } = scroll;
+  useEffect(() => {
+    if (beginning !== null) follow();
+  }, [beginning, follow]);
+
+  async function send(text: string): Promise<boolean> {
+    const taken = await store.send(text);
+    if (taken && isNew) onCreated(chatId);
+    return taken;
+  }
+  function takeBack() {
+    const message = store.dropFailedStart();
+    if (message) composer.current?.put(textOf(message));
+  }
+
+  if (phase === "missing") return <MissingChat />;
+  return (
+    <div className="flex h-full flex-col">
+      <StatusRegion state={state} />
+      {isNew ? (
+        <div className="flex flex-1 flex-col justify-end px-4 pt-6">
+          <Greeting name={name} />
+        </div>
+      ) : (
+        <Thread state={state} store={store} scroll={scroll} onTakeBack={takeBack} />
+      )}
+      <div className="px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4">
+        <div className={column}>
+          <Composer
+            handle={composer}
+            draftKey={isNew ? "new" : chatId}
+            running={running !== null}
+            stopping={running?.stopping ?? false}
+            blocked={phase === "loading" || phase === "failed" ? "The chat is not loaded yet." : null}
+            onSend={send}
+            onStop={() => void store.stop()}
+          />
+        </div>
+      </div>
+      {isNew && (
+        <div className="flex-[1.4] px-3 pt-2 pb-6 sm:px-4">
+          <div className={column}>
+            <Suggestions onPick={(prompt) => void send(prompt)} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ThreadProps {
+  state: ChatState;
+  store: ChatStore;
+  scroll: FollowScroll;
+  onTakeBack: () => void;
+}
+
+function Thread({ state, store, scroll, onTakeBack }: ThreadProps) {
+  const { phase, problem, failedStart, title } = state;
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroll.box}
+        className="h-full overflow-y-auto overscroll-contain px-4 [scrollbar-gutter:stable_both-edges]"
+      >
+        <div ref={scroll.content} className={`${column} flex flex-col gap-5 pt-6 pb-8`}>
+          <h1 className="sr-only">{title ?? "Chat"}</h1>
+          {phase === "loading" && <ThreadSkeleton />}
+          {phase === "failed" && <LoadFailure problem={problem} onRetry={() => void store.refresh()} />}
+          <section role="log" aria-live="off" aria-label="Messages" className="flex flex-col gap-1">
+            <MessageList state={state} store={store} />
+          </section>
+          {failedStart && (
+            <StartFailure
+              key={failedStart.problem.message}
+              failed={failedStart}
+              onRetry={() => store.retryStart()}
+              onDrop={onTakeBack}
+            />
+          )}
+        </div>
+      </div>
+      {!scroll.following && (
+        <div className="pointer-events-none absolute inset-x-0 bottom-2 flex justify-center">
+          <IconButton
+            label="Jump to the latest"
+            icon={<ArrowDown aria-hidden="true" />}
+            onClick={scroll.follow}
+            className="pointer-events-auto animate-fade-in rounded-full border border-border bg-overlay shadow-float"
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useReplyEnd(running: boolean, onEnd: () => Promise<void>): void {
+  const wasRunning = useRef(false);
+  useEffect(() => {
+    if (wasRunning.current && !running) void onEnd();
+    wasRunning.current = running;
+  }, [running, onEnd]);
+}
+
+function useDocumentTitle(title: string | null): void {
+  useEffect(() => {
+    if (title !== null) document.title = `${title} · AIgateway`;
+  }, [title]);
+}

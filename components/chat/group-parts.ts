@@ -1,0 +1,25 @@
+import type { DynamicToolUIPart, ReasoningUIPart, ToolUIPart } from "ai";
+import { isToolUIPart } from "ai";
+import type { Part } from "./chat-message.ts";
+
+export type PartGroup =
+  | { kind: "thinking"; key: string; parts: ReasoningUIPart[] }
+  | { kind: "text"; key: string; text: string }
+  | { kind: "tool"; key: string; part: ToolUIPart | DynamicToolUIPart };
+
+/** The parts of a reply as they are shown, in their order: neighbouring thoughts are one trace, empty parts are none. */
+export function groupParts(parts: readonly Part[]): PartGroup[] {
+  const groups: PartGroup[] = [];
+  parts.forEach((part, index) => {
+    const last = groups.at(-1);
+    if (part.type === "reasoning") {
+      if (last?.kind === "thinking") last.parts.push(part);
+      else groups.push({ kind: "thinking", key: `thinking-${index}`, parts: [part] });
+    } else if (part.type === "text") {
+      if (part.text.trim() !== "") groups.push({ kind: "text", key: `text-${index}`, text: part.text });
+    } else if (isToolUIPart(part)) {
+      groups.push({ kind: "tool", key: part.toolCallId, part });
+    }
+  });
+  return groups;
+}

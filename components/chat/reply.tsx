@@ -1,0 +1,132 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import { memo, useMemo } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { type ChatMessage, textOf } from "./chat-message.ts";
+import type { ChatStore } from "./chat-store.ts";
+import { groupParts, type PartGroup } from "./group-parts.ts";
+import { Markdown } from "./markdown.tsx";
+import { ActionRow, VersionSwitch } from "./message-actions.tsx";
+import { Notice } from "./notice.tsx";
+import { Receipt } from "./receipt.tsx";
+import { ReplyOutcome } from "./reply-outcome.tsx";
+import { Thinking } from "./thinking.tsx";
+import { ToolCard } from "./tool-card.tsx";
+import { WaitingLine } from "./waiting-line.tsx";
+
+export interface ReplyProps {
+  message: ChatMessage;
+  store: ChatStore;
+  /** This reply is being written. */
+  running: boolean;
+  connectionLost: boolean;
+  /** Some reply is being written. */
+  busy: boolean;
+  /** The last of the thread: its acts stay in sight. */
+  last: boolean;
+  number: number;
+  count: number;
+  previousId: string | null;
+  nextId: string | null;
+}
+
+export const Reply = memo(function Reply(props: ReplyProps) {
+  const { message, store, running, connectionLost, busy, last, ...version } = props;
+  const groups = useMemo(() => groupParts(message.parts), [message.parts]);
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <h3 className="sr-only">Answer</h3>
+      {groups.map((group, index) => (
+        <Group
+          key={group.key}
+          group={group}
+          messageId={message.id}
+          live={running && index === groups.length - 1}
+          ended={!running}
+        />
+      ))}
+      {running ? (
+        <WaitingLine progress={message} begun={groups.length > 0} connectionLost={connectionLost} />
+      ) : (
+        <Ending message={message} groups={groups} store={store} busy={busy} />
+      )}
+      {!running && (
+        <ActionRow always={last || version.count > 1} className="-mt-1 -ml-2">
+          <CopyButton value={textOf(message)} what="answer" iconOnly />
+          <IconButton
+            label="Regenerate"
+            icon={<RotateCw aria-hidden="true" />}
+            disabled={busy}
+            onClick={() => store.regenerate(message)}
+          />
+          <VersionSwitch version={version} store={store} disabled={busy} />
+          <span className="ml-auto">
+            <Receipt metadata={message.metadata} />
+          </span>
+        </ActionRow>
+      )}
+    </div>
+  );
+});
+
+interface GroupProps {
+  group: PartGroup;
+  messageId: string;
+  live: boolean;
+  ended: boolean;
+}
+
+function Group({ group, messageId, live, ended }: GroupProps) {
+  switch (group.kind) {
+    case "thinking":
+      return (
+        <Thinking
+          traceId={`${messageId}/${group.key}`}
+          parts={group.parts}
+          live={live && group.parts.at(-1)?.state === "streaming"}
+        />
+      );
+    case "text":
+      return <Markdown streaming={live}>{group.text}</Markdown>;
+    case "tool":
+      return <ToolCard part={group.part} interrupted={ended} />;
+  }
+}
+
+interface EndingProps {
+  message: ChatMessage;
+  groups: readonly PartGroup[];
+  store: ChatStore;
+  busy: boolean;
+}
+
+function Ending({ message, groups, store, busy }: EndingProps) {
+  const silent =
+    message.metadata.status === "completed" && !groups.some((group) => group.kind !== "thinking");
+  if (silent && message.metadata.finishReason !== "length") {
+    return (
+      <Notice
+        tone="quiet"
+        title="The model ended without an answer"
+        actions={
+          <Button size="small" disabled={busy} onClick={() => store.regenerate(message)}>
+            <RotateCw aria-hidden="true" />
+            Retry
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <ReplyOutcome
+      metadata={message.metadata}
+      hasContent={groups.length > 0}
+      disabled={busy}
+      onContinue={() => store.continueReply(message)}
+      onRetry={() => store.regenerate(message)}
+    />
+  );
+}

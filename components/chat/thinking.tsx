@@ -1,0 +1,84 @@
+"use client";
+
+import type { ReasoningUIPart } from "ai";
+import { ChevronRight } from "lucide-react";
+import { useId, useState } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+import { formatDuration, lastPhrase, thinkingTime } from "./thinking-time.ts";
+import { useServerNow } from "./use-server-now.ts";
+
+/** What the person chose to see, by message and place. It outlives the component: switching versions and back keeps it. */
+const chosen = new Map<string, boolean>();
+
+export interface ThinkingProps {
+  /** Names the trace among all of them. */
+  traceId: string;
+  parts: readonly ReasoningUIPart[];
+  /** Still being thought: the last thing of a reply that is being written. */
+  live: boolean;
+}
+
+/** The thinking before an answer: open while it comes, folded when the answer begins, unless the person chose otherwise. */
+export function Thinking({ traceId, parts, live }: ThinkingProps) {
+  const [choice, setChoice] = useState(() => chosen.get(traceId) ?? null);
+  const contentId = useId();
+  const open = choice ?? live;
+  const text = parts.map((part) => part.text).join("\n\n");
+
+  function toggle() {
+    chosen.set(traceId, !open);
+    setChoice(!open);
+  }
+
+  return (
+    <section className="text-14 text-muted" aria-label="Thinking">
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={contentId}
+        onClick={toggle}
+        className="target -ml-2 flex max-w-full items-center gap-1.5 rounded-control px-2 text-left hover:bg-surface hover:text-foreground"
+      >
+        <ChevronRight
+          aria-hidden="true"
+          className={classNames("size-4 shrink-0 transition-transform", open && "rotate-90")}
+        />
+        <ThinkingLabel parts={parts} live={live} />
+        {live && !open && (
+          <span aria-hidden="true" dir="auto" className="min-w-0 truncate text-faint">
+            {lastPhrase(text)}
+          </span>
+        )}
+      </button>
+      {open && (
+        <div
+          id={contentId}
+          dir="auto"
+          className="mt-1 mb-2 ml-1.5 whitespace-pre-wrap break-words border-border border-l-2 pl-4 leading-relaxed"
+        >
+          {text}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ThinkingLabel({ parts, live }: Pick<ThinkingProps, "parts" | "live">) {
+  const { startedAtMs, endedAtMs } = thinkingTime(parts);
+  const nowMs = useServerNow(live);
+  if (live) {
+    const elapsedMs = startedAtMs !== null && nowMs > 0 ? Math.max(0, nowMs - startedAtMs) : null;
+    return (
+      <span className="figures shrink-0">
+        <span className="animate-breathe">Thinking…</span>
+        {elapsedMs !== null && ` ${Math.floor(elapsedMs / 1_000)} s`}
+      </span>
+    );
+  }
+  const known = startedAtMs !== null && endedAtMs !== null;
+  return (
+    <span className="figures shrink-0">
+      {known ? `Thought for ${formatDuration(endedAtMs - startedAtMs)}` : "Thought"}
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { toast } from "#components/ui/toast-store.ts";
+import { chatApi } from "./chat-api.ts";
+import { useChatListStore } from "./chat-list-context.tsx";
+import type { ChatListStore } from "./chat-list-store.ts";
+import type { ChatState, InitialChat } from "./chat-state.ts";
+import { ChatStore } from "./chat-store.ts";
+import { pauseUntilOnline } from "./generation-events.ts";
+
+function makeStore(chatId: string, initial: InitialChat, list: ChatListStore): ChatStore {
+  return new ChatStore(chatId, initial, {
+    api: chatApi,
+    fetch: (url, init) => fetch(url, init),
+    pause: pauseUntilOnline,
+    onChange: list.note,
+    onNotice: (title, problem) => toast({ title, description: problem.message, tone: "danger" }),
+  });
+}
+
+/** The chat with this id for as long as the component lives, read again when the person comes back to the page. */
+export function useChatStore(chatId: string, initial: InitialChat): { store: ChatStore; state: ChatState } {
+  const list = useChatListStore();
+  const [store] = useState(() => makeStore(chatId, initial, list));
+  const state = useSyncExternalStore(store.subscribe, store.get, store.get);
+
+  useEffect(() => {
+    store.open();
+    const onReturn = () => {
+      if (document.visibilityState === "visible") void store.refresh();
+    };
+    document.addEventListener("visibilitychange", onReturn);
+    window.addEventListener("focus", onReturn);
+    window.addEventListener("online", onReturn);
+    return () => {
+      document.removeEventListener("visibilitychange", onReturn);
+      window.removeEventListener("focus", onReturn);
+      window.removeEventListener("online", onReturn);
+      store.close();
+    };
+  }, [store]);
+
+  return { store, state };
+}

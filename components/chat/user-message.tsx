@@ -1,0 +1,90 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { memo, useState } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { type ChatMessage, textOf } from "./chat-message.ts";
+import type { ChatStore } from "./chat-store.ts";
+import { ActionRow, VersionSwitch } from "./message-actions.tsx";
+import { MessageEditor } from "./message-editor.tsx";
+
+export interface UserMessageProps {
+  message: ChatMessage;
+  store: ChatStore;
+  /** A reply is being written, or the message is not yet at the server: nothing can be changed now. */
+  busy: boolean;
+  unsent: boolean;
+  number: number;
+  count: number;
+  previousId: string | null;
+  nextId: string | null;
+}
+
+const foldedAbove = 1_600;
+
+export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
+  const { message, store, busy, unsent, ...version } = props;
+  const [editing, setEditing] = useState(false);
+  const text = textOf(message);
+  if (editing) {
+    return (
+      <MessageEditor
+        initialText={text}
+        onCancel={() => setEditing(false)}
+        onSend={(changed) => {
+          setEditing(false);
+          void store.send(changed, message.parentId);
+        }}
+      />
+    );
+  }
+  return (
+    <div className="flex flex-col items-end">
+      <h3 className="sr-only">You</h3>
+      <Bubble text={text} faded={unsent} />
+      <ActionRow always={version.count > 1} className={unsent ? "invisible" : ""}>
+        <CopyButton value={text} what="message" iconOnly />
+        <IconButton
+          label="Edit"
+          icon={<Pencil aria-hidden="true" />}
+          disabled={busy}
+          onClick={() => setEditing(true)}
+        />
+        <VersionSwitch version={version} store={store} disabled={busy} />
+      </ActionRow>
+    </div>
+  );
+});
+
+function Bubble({ text, faded }: { text: string; faded: boolean }) {
+  const long = text.length > foldedAbove || text.split("\n").length > 24;
+  const [whole, setWhole] = useState(false);
+  const folded = long && !whole;
+  return (
+    <div
+      className={classNames(
+        "max-w-[85%] rounded-composer bg-raised px-4 py-2.5 text-16 leading-[1.6]",
+        faded && "opacity-60",
+      )}
+    >
+      <div
+        dir="auto"
+        className={classNames("whitespace-pre-wrap break-words", folded && "max-h-72 overflow-hidden")}
+      >
+        {text}
+      </div>
+      {long && (
+        <button
+          type="button"
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+          className="target text-14 text-muted underline underline-offset-2 hover:text-foreground"
+        >
+          {folded ? "Show all of it" : "Show less"}
+        </button>
+      )}
+    </div>
+  );
+}

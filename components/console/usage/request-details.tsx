@@ -1,0 +1,88 @@
+import type { ReactNode } from "react";
+import { Badge, Status } from "#components/ui/badge.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatMoment } from "#components/ui/format-time-ago.ts";
+import type { MeteredRequest } from "#lib/usage/metered-request.ts";
+import { formatMs } from "./format-usage.ts";
+import { Receipt } from "./receipt.tsx";
+import { explainError, sourceWords, statusWords } from "./request-words.ts";
+
+export interface RequestDetailsProps {
+  request: MeteredRequest;
+  /** The name of the key that paid; null for the chat and for keys that are gone. */
+  keyName: string | null;
+}
+
+/** Everything there is to say about one request. Shown in the browser's own time zone. */
+export function RequestDetails({ request, keyName }: RequestDetailsProps) {
+  const { label, tone } = statusWords[request.status];
+  return (
+    <div className="flex flex-col gap-7">
+      <div>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-14">
+          <Status tone={tone}>{label}</Status>
+          {request.estimated && <Badge tone="warning">estimated</Badge>}
+          <span className="text-muted">{formatMoment(request.createdAt)}</span>
+        </p>
+        {request.errorCode !== null && <Failure code={request.errorCode} httpStatus={request.httpStatus} />}
+      </div>
+      <Receipt request={request} />
+      <Facts request={request} keyName={keyName} />
+    </div>
+  );
+}
+
+function Failure({ code, httpStatus }: { code: string; httpStatus: number | null }) {
+  const explained = explainError(code);
+  return (
+    <div className="mt-3 rounded-card bg-danger-soft px-4 py-3">
+      <p className="font-medium text-danger">
+        <code className="font-mono text-13">{code}</code>
+        {httpStatus !== null && ` · HTTP ${httpStatus}`}
+      </p>
+      {explained && (
+        <p className="mt-1 text-pretty">
+          {explained.meaning} {explained.whatToDo}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Facts({ request, keyName }: RequestDetailsProps) {
+  const { timeToFirstTokenMs, totalMs, finishReason, httpStatus, upstream } = request;
+  const facts: [string, ReactNode][] = [
+    [
+      "Source",
+      keyName === null ? sourceWords[request.source] : `${sourceWords[request.source]}, key ${keyName}`,
+    ],
+    ["Model", request.model],
+    ["Endpoint", `/v1/${request.endpoint.replaceAll(".", "/")}`],
+    ["Streamed", request.stream ? "yes" : "no"],
+    ["Time to first token", timeToFirstTokenMs === null ? "none came" : formatMs(timeToFirstTokenMs)],
+    ["Total time", totalMs === null ? "not known" : formatMs(totalMs)],
+    ["Served by", upstream ?? "no upstream"],
+    ["Tries at upstreams", String(request.attempts)],
+    ["Finish reason", finishReason ?? "none"],
+    ["HTTP status", httpStatus === null ? "none yet" : String(httpStatus)],
+  ];
+  return (
+    <section aria-label="Facts">
+      <dl className="figures grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
+        {facts.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-muted">{name}</dt>
+            <dd className="text-right [overflow-wrap:anywhere]">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-5 flex items-center gap-2 border-border border-t pt-3">
+        <span className="shrink-0 text-muted">Request id</span>
+        <code className="min-w-0 flex-1 truncate text-right font-mono text-12" title={request.id}>
+          {request.id}
+        </code>
+        <CopyButton value={request.id} what="request id" iconOnly />
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,138 @@
+"use client";
+
+import { useState } from "react";
+import { Badge, Status } from "#components/ui/badge.tsx";
+import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
+import { Sheet } from "#components/ui/sheet.tsx";
+import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
+import { TimeAgo } from "#components/ui/time-ago.tsx";
+import type { MeteredRequest } from "#lib/usage/metered-request.ts";
+import { formatCount, formatMs } from "./format-usage.ts";
+import { RequestDetails } from "./request-details.tsx";
+import { sourceWords, statusWords } from "./request-words.ts";
+
+export interface RequestTableProps {
+  /** Newest first. */
+  requests: readonly MeteredRequest[];
+  /** Names of keys by their ids. */
+  keyNames: Readonly<Record<string, string>>;
+}
+
+/** Requests with their figures; a row opens everything there is to say about it. */
+export function RequestTable({ requests, keyNames }: RequestTableProps) {
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = requests.find(({ id }) => id === openId);
+  const digits = decimalsOf(requests);
+  return (
+    <>
+      <Table label="Requests" className="[&_td]:px-2.5 [&_th]:px-2.5">
+        <TableHead>
+          <Th>Time</Th>
+          <Th>Source</Th>
+          <Th className="max-sm:hidden">Model</Th>
+          <Th>Status</Th>
+          <Th numeric>Prompt</Th>
+          <Th numeric className="max-sm:hidden">
+            Cached
+          </Th>
+          <Th numeric>Completion</Th>
+          <Th numeric className="max-sm:hidden">
+            Reasoning
+          </Th>
+          <Th numeric>Cost</Th>
+          <Th numeric className="max-sm:hidden">
+            First token
+          </Th>
+          <Th numeric className="max-sm:hidden">
+            Total
+          </Th>
+        </TableHead>
+        <tbody>
+          {requests.map((request) => (
+            <RequestRow
+              key={request.id}
+              request={request}
+              digits={digits}
+              onOpen={() => setOpenId(request.id)}
+            />
+          ))}
+        </tbody>
+      </Table>
+      <Sheet open={open !== undefined} onOpenChange={() => setOpenId(null)} title="Request">
+        {open && (
+          <RequestDetails
+            request={open}
+            keyName={open.keyId === null ? null : (keyNames[open.keyId] ?? null)}
+          />
+        )}
+      </Sheet>
+    </>
+  );
+}
+
+interface RequestRowProps {
+  request: MeteredRequest;
+  digits: number;
+  onOpen: () => void;
+}
+
+function RequestRow({ request, digits, onOpen }: RequestRowProps) {
+  const { usage, timeToFirstTokenMs, totalMs, status } = request;
+  const running = status === "reserved";
+  return (
+    <Tr className="relative text-13 focus-within:bg-surface">
+      <Td>
+        {/* The button reaches over its whole row. */}
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={onOpen}
+          className="rounded-control text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
+        >
+          <TimeAgo at={request.createdAt} />
+        </button>
+      </Td>
+      <Td>{sourceWords[request.source]}</Td>
+      <Td className="whitespace-nowrap max-sm:hidden">
+        {request.model.slice(request.model.indexOf("/") + 1)}
+      </Td>
+      <Td>
+        <RequestStatus request={request} />
+      </Td>
+      <Td numeric>{running ? "" : formatCount(usage.promptTokens)}</Td>
+      <Td numeric className="text-muted max-sm:hidden">
+        {running ? "" : formatCount(usage.cachedTokens)}
+      </Td>
+      <Td numeric>{running ? "" : formatCount(usage.completionTokens)}</Td>
+      <Td numeric className="text-muted max-sm:hidden">
+        {running ? "" : formatCount(usage.reasoningTokens)}
+      </Td>
+      <Td numeric>{running ? "" : formatMoney(request.costNanoUsd, digits)}</Td>
+      <Td numeric className="text-muted max-sm:hidden">
+        {timeToFirstTokenMs === null ? "" : formatMs(timeToFirstTokenMs)}
+      </Td>
+      <Td numeric className="text-muted max-sm:hidden">
+        {totalMs === null ? "" : formatMs(totalMs)}
+      </Td>
+    </Tr>
+  );
+}
+
+function RequestStatus({ request: { status, errorCode, estimated } }: { request: MeteredRequest }) {
+  const { label, tone } = statusWords[status];
+  return (
+    <span className="flex items-center gap-2">
+      <Status tone={tone}>{label}</Status>
+      {errorCode !== null && <code className="font-mono text-12 text-muted">{errorCode}</code>}
+      {estimated && <Badge tone="warning">estimated</Badge>}
+    </span>
+  );
+}
+
+/** The fewest decimals with which every cost of the column is exact. */
+function decimalsOf(requests: readonly MeteredRequest[]): number {
+  const decimals = requests.map(
+    ({ costNanoUsd }) => formatMoneyExact(costNanoUsd).split(".")[1]?.length ?? 0,
+  );
+  return Math.max(2, ...decimals);
+}

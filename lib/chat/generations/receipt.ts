@@ -1,0 +1,26 @@
+import type { MeteredRequest } from "#lib/usage/metered-request.ts";
+import type { MessageMetadata } from "../message.ts";
+
+type Metered = Pick<
+  MeteredRequest,
+  "id" | "status" | "usage" | "costNanoUsd" | "estimated" | "timeToFirstTokenMs" | "createdAt"
+>;
+
+/** Tokens and cost of a reply, summed over its metered requests; null while one of them is not settled or none is known. */
+export function toReceipt(requests: readonly Metered[]): MessageMetadata | null {
+  if (requests.length === 0 || requests.some((request) => request.status === "reserved")) return null;
+  const sum = (pick: (request: Metered) => number) =>
+    requests.reduce((total, request) => total + pick(request), 0);
+  const first = requests.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())[0];
+  return {
+    usage: {
+      promptTokens: sum((request) => request.usage.promptTokens),
+      cachedTokens: sum((request) => request.usage.cachedTokens),
+      completionTokens: sum((request) => request.usage.completionTokens),
+      reasoningTokens: sum((request) => request.usage.reasoningTokens),
+    },
+    costNanoUsd: requests.reduce((total, request) => total + request.costNanoUsd, 0n).toString(),
+    estimated: requests.some((request) => request.estimated),
+    ...(first?.timeToFirstTokenMs == null ? {} : { timeToFirstTokenMs: first.timeToFirstTokenMs }),
+  };
+}

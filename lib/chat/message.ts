@@ -1,0 +1,92 @@
+import type { UIMessage, UIMessageChunk } from "ai";
+import { z } from "zod";
+
+const tokenCount = z.number().int().nonnegative();
+
+/** Why a reply failed. `code` is a row of the API's error table. */
+const failureSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  requestId: z.string().nullable(),
+  retryAfterS: z.number().optional(),
+});
+
+/**
+ * What is known of a message besides its parts; a person's message has none of it. Times are milliseconds since 1970 by
+ * the server's clock. Usage and cost are sums over `requestIds`, the metered requests of all its generations.
+ */
+const metadataSchema = z.object({
+  status: z.enum(["running", "completed", "stopped", "failed", "interrupted"]).optional(),
+  startedAt: z.number().optional(),
+  endedAt: z.number().nullish(),
+  error: failureSchema.nullish(),
+  finishReason: z.string().nullish(),
+  requestIds: z.array(z.string()).optional(),
+  usage: z
+    .object({
+      promptTokens: tokenCount,
+      cachedTokens: tokenCount,
+      completionTokens: tokenCount,
+      reasoningTokens: tokenCount,
+    })
+    .optional(),
+  /** Nano-USD, as a decimal string because JSON numbers end at 2^53. */
+  costNanoUsd: z.string().optional(),
+  timeToFirstTokenMs: z.number().optional(),
+  estimated: z.boolean().optional(),
+  provider: z.string().optional(),
+  /** While running: the position in the generation's log that the stored parts contain. */
+  materializedSeq: z.number().int().optional(),
+  /** While running: how many leading parts were there before this generation, whose log replays onto them. */
+  keptParts: z.number().int().optional(),
+});
+
+export type MessageMetadata = z.infer<typeof metadataSchema>;
+export type MessageFailure = z.infer<typeof failureSchema>;
+export type ChatUIMessage = UIMessage<MessageMetadata>;
+export type ChatChunk = UIMessageChunk<MessageMetadata>;
+export type MessageParts = ChatUIMessage["parts"];
+
+/** One message of a chat's tree; `parentId` is null at the root. */
+export interface StoredMessage {
+  id: string;
+  parentId: string | null;
+  role: "user" | "assistant";
+  parts: MessageParts;
+  metadata: MessageMetadata;
+  createdAt: Date;
+}
+
+const hasType = z.looseObject({ type: z.string() });
+const partsSchema = z.custom<MessageParts>((value) => z.array(hasType).safeParse(value).success);
+const chunkSchema = z.custom<ChatChunk>((value) => hasType.safeParse(value).success);
+
+/** Reads the JSON columns of a message; throws when they were not written by this program. */
+export function parseMessageColumns(columns: { parts: unknown; metadata: unknown }): {
+  parts: MessageParts;
+  metadata: MessageMetadata;
+} {
+  return { parts: parseParts(columns.parts), metadata: metadataSchema.parse(columns.metadata) };
+}
+
+/** Reads the parts of a message alone. */
+export function parseParts(value: unknown): MessageParts {
+  return partsSchema.parse(value);
+}
+
+/** Reads one event of a generation's log. */
+export function parseChunk(value: unknown): ChatChunk {
+  return chunkSchema.parse(value);
+}
+
+/** Text that a PostgreSQL `jsonb` accepts: no NUL and no half of a surrogate pair. */
+export function storableText(text: string): string {
+  return text.replaceAll("\u0000", "\uFFFD").toWellFormed();
+}
+
+/** JSON for a `jsonb` column, with every string in it made storable. */
+export function toStorableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "string" ? storableText(inner) : inner,
+  );
+}

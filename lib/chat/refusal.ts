@@ -1,0 +1,19 @@
+/** Why the chat refuses what it was asked. Another account's chat is `not_found`, as an absent one. */
+export type RefusalReason =
+  | "not_found"
+  | "generation_running"
+  | "id_taken"
+  | "parent_not_an_answer"
+  | "nothing_to_regenerate"
+  | "nothing_to_continue";
+
+/** An expected failure of a chat operation; rolls back the transaction it is thrown in. */
+export class ChatRefusal extends Error {
+  override readonly name = "ChatRefusal";
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Account } from "#lib/accounts/account.ts";
+import { getProviderName } from "#lib/ops/provider.ts";
+import type { ChatEnvironment } from "./generations/environment.ts";
+import { askForTitle } from "./generations/improve-title.ts";
+import { launchGeneration, stopHere } from "./generations/registry.ts";
+import { requestStop } from "./store/generations.ts";
+import { type StartedTurn, startContinuation, startRegeneration, startTurn } from "./store/turns.ts";
+import { titleFromText } from "./title.ts";
+
+type Sender = Pick<Account, "id" | "plan">;
+
+export interface NewMessage {
+  chatId: string;
+  parentId: string | null;
+  userMessageId: string;
+  assistantMessageId: string;
+  text: string;
+}
+
+/**
+ * Stores a message and starts the reply to it; the same ids again give the same answer.
+ * @throws ChatRefusal `not_found`, `id_taken`, `parent_not_an_answer`, `generation_running`
+ */
+export async function sendMessage(
+  environment: ChatEnvironment,
+  sender: Sender,
+  { text, ...message }: NewMessage,
+): Promise<StartedTurn> {
+  const started = await startTurn(environment.db, sender.id, {
+    ...message,
+    parts: [{ type: "text", text }],
+    title: titleFromText(text),
+    ...madeHere(environment),
+  });
+  launch(environment, sender, started);
+  if (started.isNewChat && sender.plan === "paid" && getProviderName() !== "offline") {
+    void askForTitle(environment, { accountId: sender.id, chatId: message.chatId, text });
+  }
+  return started;
+}
+
+/**
+ * Starts another version of a reply.
+ * @throws ChatRefusal `not_found`, `id_taken`, `nothing_to_regenerate`, `generation_running`
+ */
+export async function regenerateMessage(
+  environment: ChatEnvironment,
+  sender: Sender,
+  again: { chatId: string; messageId: string; assistantMessageId: string },
+): Promise<StartedTurn> {
+  const started = await startRegeneration(environment.db, sender.id, { ...again, ...madeHere(environment) });
+  return launch(environment, sender, started);
+}
+
+/**
+ * Goes on with a reply that ended early.
+ * @throws ChatRefusal `not_found`, `nothing_to_continue`, `generation_running`
+ */
+export async function continueMessage(
+  environment: ChatEnvironment,
+  sender: Sender,
+  more: { chatId: string; messageId: string },
+): Promise<StartedTurn> {
+  const started = await startContinuation(environment.db, sender.id, { ...more, ...madeHere(environment) });
+  return launch(environment, sender, started);
+}
+
+/** Stops a generation wherever it runs; harmless when it has ended. False when the account has no such generation. */
+export async function stopGeneration(
+  environment: ChatEnvironment,
+  accountId: string,
+  generationId: string,
+): Promise<boolean> {
+  const found = await requestStop(environment.db, accountId, generationId);
+  if (found) stopHere(generationId);
+  return found;
+}
+
+function madeHere({ processId, now }: ChatEnvironment): { processId: string; now: Date } {
+  return { processId, now: new Date(now()) };
+}
+
+function launch(environment: ChatEnvironment, sender: Sender, started: StartedTurn): StartedTurn {
+  if (!started.repeated) {
+    launchGeneration(environment, {
+      generationId: started.generationId,
+      accountId: sender.id,
+      messageId: started.assistantMessageId,
+    });
+  }
+  return started;
+}

@@ -1,0 +1,143 @@
+import {
+  type ChatAccumulation,
+  contentOf,
+  emptyAccumulation,
+  reasoningOf,
+} from "#lib/wire/chat-accumulator.ts";
+import type { ChatCompletion } from "#lib/wire/chat-completions.ts";
+import { ApiError } from "#lib/wire/errors.ts";
+import { readUsage } from "#lib/wire/token-usage.ts";
+import type { GatewayContext } from "./context.ts";
+import type { Reply } from "./dialect.ts";
+import { dispatch } from "./dispatch.ts";
+import { type Exchange, warningHeader } from "./exchange.ts";
+import type { MeteredCall } from "./metered-call.ts";
+import type { PreparedCall } from "./prepare.ts";
+import { readWhole, relayStream } from "./relay.ts";
+import { openReplyStream } from "./reply-stream.ts";
+import type { UpstreamAnswer } from "./upstreams/upstream.ts";
+
+interface CallToAnswer {
+  prepared: PreparedCall;
+  reply: Reply;
+  warnings: readonly string[];
+}
+
+/**
+ * Sends an admitted call to an upstream and its answer to the client, and settles it before the answer ends.
+ * @throws ApiError, the call settled, when it failed before anything was sent.
+ */
+export async function answerCall(
+  context: GatewayContext,
+  exchange: Exchange,
+  call: MeteredCall,
+  { prepared, reply, warnings }: CallToAnswer,
+): Promise<void> {
+  const upstreamCall = {
+    body: prepared.body,
+    stream: prepared.stream,
+    requestId: exchange.requestId,
+    signal: call.signal,
+  };
+  const dispatched = await dispatch(context.upstreams, upstreamCall, context.ports);
+  call.noteUpstream(dispatched.upstream, dispatched.attempts);
+  const headers = {
+    "x-aig-provider": dispatched.upstream,
+    "x-aig-attempts": String(dispatched.attempts),
+    ...warningHeader(warnings),
+  };
+  for (const [name, value] of Object.entries(headers)) exchange.res.setHeader(name, value);
+  switch (dispatched.kind) {
+    case "failed":
+      await call.settle({ kind: "failed", error: dispatched.error });
+      throw dispatched.error;
+    case "aborted":
+      await call.settle({ kind: "stopped", underWay: dispatched.underWay });
+      throw stopping();
+    case "answered":
+      if (prepared.stream) await answerStreamed(context, exchange, call, dispatched.answer, reply);
+      else await answerWhole(exchange, call, dispatched.answer, reply);
+  }
+}
+
+/** Told to a client that is still there: its call was stopped because this process ends. */
+function stopping(): ApiError {
+  return new ApiError("upstream_unavailable", "The server is stopping. Send the request again.", {
+    retryAfterS: 1,
+  });
+}
+
+async function answerStreamed(
+  context: GatewayContext,
+  { res }: Exchange,
+  call: MeteredCall,
+  answer: UpstreamAnswer,
+  reply: Reply,
+): Promise<void> {
+  const stream = openReplyStream(res, { begin: reply.begin, keepAliveMs: context.keepAliveMs });
+  try {
+    const { ending, produced } = await relayStream({
+      body: answer.body,
+      reply,
+      stream,
+      signal: call.signal,
+      onFirstToken: call.noteFirstToken,
+      leave: call.leave,
+    });
+    if (ending.kind === "done") {
+      await call.settle({ kind: "succeeded", produced });
+      stream.open();
+      stream.end(reply.end(ending.frame));
+      return;
+    }
+    const error = ending.kind === "failed" ? ending.error : stopping();
+    const settled =
+      ending.kind === "failed"
+        ? { kind: "failed" as const, error }
+        : { kind: "stopped" as const, underWay: true };
+    await call.settle({ ...settled, produced }, stream.isOpen());
+    if (!stream.isOpen()) throw error;
+    stream.end(reply.fail(error));
+  } finally {
+    stream.stop();
+  }
+}
+
+async function answerWhole(
+  { res }: Exchange,
+  call: MeteredCall,
+  answer: UpstreamAnswer,
+  reply: Reply,
+): Promise<void> {
+  const whole = await readWhole(answer.body, call.signal);
+  switch (whole.kind) {
+    case "failed":
+      await call.settle({ kind: "failed", error: whole.error });
+      throw whole.error;
+    case "aborted":
+      await call.settle({ kind: "stopped", underWay: true });
+      throw stopping();
+    case "done":
+      await call.settle({ kind: "succeeded", produced: producedBy(whole.completion) });
+      res.writeHead(200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+      res.end(reply.whole(whole.bytes, whole.completion));
+  }
+}
+
+function producedBy(completion: ChatCompletion): ChatAccumulation {
+  const choice = completion.choices[0];
+  const message = choice?.message ?? {};
+  return {
+    ...emptyAccumulation,
+    content: contentOf(message),
+    reasoning: reasoningOf(message),
+    toolCalls: (message.tool_calls ?? []).map((call) => ({
+      id: call.id ?? "",
+      name: call.function?.name ?? "",
+      arguments: call.function?.arguments ?? "",
+    })),
+    finishReason: choice?.finish_reason ?? null,
+    usage: readUsage(completion),
+    model: completion.model ?? null,
+  };
+}

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RateState } from "#lib/usage/admission.ts";
+import type { TokenCounts } from "#lib/usage/cost.ts";
+import { type ApiError, errorBody, errorTable, isRetryable } from "#lib/wire/errors.ts";
+
+/** One HTTP request and what becomes known of it, for its log line. */
+export interface Exchange {
+  req: IncomingMessage;
+  res: ServerResponse;
+  /** In `x-request-id`; the metered request's id once admitted. */
+  requestId: string;
+  /** By `performance.now()`. */
+  startedAt: number;
+  facts: ExchangeFacts;
+}
+
+export interface ExchangeFacts {
+  endpoint: string;
+  /** "ok" or a code of the error table. */
+  code: string;
+  accountId?: string;
+  model?: string;
+  upstream?: string;
+  attempts?: number;
+  usage?: TokenCounts;
+  costNanoUsd?: string;
+  timeToFirstTokenMs?: number;
+}
+
+const exposedHeaders = [
+  "x-request-id",
+  "x-ratelimit-limit-requests",
+  "x-ratelimit-remaining-requests",
+  "x-ratelimit-reset-requests",
+  "x-aig-provider",
+  "x-aig-attempts",
+  "x-aig-warning",
+  "retry-after",
+];
+
+/** Browsers may call: keys are bearer tokens and nothing here reads a cookie. */
+export function setCommonHeaders({ res, requestId }: Exchange): void {
+  res.setHeader("x-request-id", requestId);
+  res.setHeader("x-content-type-options", "nosniff");
+  res.setHeader("access-control-allow-origin", "*");
+  res.setHeader("access-control-expose-headers", exposedHeaders.join(", "));
+}
+
+/** Answers a browser's question before it calls. */
+export function sendPreflight({ req, res }: Exchange): void {
+  const asked = req.headers["access-control-request-headers"];
+  res.writeHead(204, {
+    "access-control-allow-methods": "GET, POST, OPTIONS",
+    "access-control-allow-headers": asked ?? "authorization, content-type",
+    "access-control-max-age": "86400",
+  });
+  res.end();
+}
+
+/** What is left of the minute, in OpenAI's headers; the reset is a duration such as `12s`, as OpenAI sends it. */
+export function setRateHeaders({ res }: Exchange, rate: RateState): void {
+  res.setHeader("x-ratelimit-limit-requests", String(rate.limit));
+  res.setHeader("x-ratelimit-remaining-requests", String(rate.remaining));
+  res.setHeader("x-ratelimit-reset-requests", `${Math.ceil(rate.resetMs / 1000)}s`);
+}
+
+const maxWarningLength = 1500;
+
+/** The adjustments made to a request, in one header. Texts from the client are made safe for it. */
+export function warningHeader(warnings: readonly string[]): Record<string, string> {
+  if (warnings.length === 0) return {};
+  const text = warnings.join("; ").replace(/[^\x20-\x7e]/g, "?");
+  return { "x-aig-warning": text.slice(0, maxWarningLength) };
+}
+
+export function sendJson({ res }: Exchange, body: unknown): void {
+  res.writeHead(200, { "content-type": "application/json; charset=utf-8" });
+  res.end(JSON.stringify(body));
+}
+
+const unreadBodyPatienceMs = 2_000;
+
+/** The error response; nothing when one has begun already. */
+export function sendError({ req, res }: Exchange, error: ApiError): void {
+  if (res.headersSent || res.destroyed) {
+    res.destroy();
+    return;
+  }
+  const { status } = errorTable[error.code];
+  if (error.retryAfterS !== undefined) res.setHeader("retry-after", String(error.retryAfterS));
+  // OpenAI's clients repeat 429 and 5xx unless told not to.
+  if (!isRetryable(error.code)) res.setHeader("x-should-retry", "false");
+  if (status === 401) res.setHeader("www-authenticate", "Bearer");
+  res.writeHead(status, { "content-type": "application/json; charset=utf-8" });
+  res.end(JSON.stringify(errorBody(error)));
+  if (error.code !== "payload_too_large" || req.complete) return;
+  // A client that is still sending reads the answer only if the connection stays for a moment; Node drops what arrives.
+  setTimeout(() => {
+    if (!req.complete) req.destroy();
+  }, unreadBodyPatienceMs).unref();
+}

@@ -1,0 +1,159 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Db } from "#lib/db/client.ts";
+import { newId } from "#lib/ops/ids.ts";
+import { settle } from "#lib/usage/store/settlement.ts";
+import { ApiError } from "#lib/wire/errors.ts";
+import type { GatewayConfig, GatewayContext } from "./context.ts";
+import { type Exchange, sendError, sendPreflight, setCommonHeaders } from "./exchange.ts";
+import { startLiveness } from "./liveness.ts";
+import type { RunningCall } from "./metered-call.ts";
+import { createMetrics } from "./metrics.ts";
+import { ClientGone } from "./read-body.ts";
+import { defaultKeepAliveMs } from "./reply-stream.ts";
+import { findRoute } from "./routes.ts";
+import { createSettler } from "./settler.ts";
+import { selectUpstreams } from "./upstreams/select.ts";
+import type { Upstream } from "./upstreams/upstream.ts";
+
+export interface GatewayOptions {
+  db: Db;
+  config: GatewayConfig;
+  log: Logger;
+  /** The embedded database serves one process, so every other one that left requests is dead. */
+  soleProcess?: boolean;
+  /** Instead of those the configuration gives. */
+  upstreams?: readonly Upstream[];
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  keepAliveMs?: number;
+}
+
+/** The gateway as a listener of a Node HTTP server. */
+export interface Gateway {
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  /** Metered calls under way. */
+  activeRequests(): number;
+  /** The name of the upstream tried first; "offline" for the stand-in. */
+  providerName(): string;
+  /** Refuses new calls from now on and resolves when those under way have ended. */
+  drain(): Promise<void>;
+  /** Stops what is still under way, settles it as interrupted, and gives up upstreams and heartbeat. */
+  close(): Promise<void>;
+}
+
+/** Starts a gateway: upstreams chosen, this process known as alive, requests of dead processes settled. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { db, config, log } = options;
+  const selected = options.upstreams
+    ? { upstreams: options.upstreams, reason: "they were given", close: () => Promise.resolve() }
+    : await selectUpstreams(config);
+  const provider = selected.upstreams[0]?.name ?? "none";
+  log.info({ provider, reason: selected.reason }, "upstream selected");
+
+  const running = new Set<RunningCall>();
+  const settler = createSettler(
+    (requestId, outcome) => settle(db, requestId, outcome),
+    (requestId, error) => log.error({ err: error, requestId }, "could not settle; will be tried again"),
+  );
+  const context: GatewayContext = {
+    db,
+    config,
+    log,
+    upstreams: selected.upstreams,
+    metrics: createMetrics(() => running.size),
+    settler,
+    ports: { delay: (ms, signal) => delay(ms, undefined, { signal }), random: Math.random },
+    now: options.now ?? Date.now,
+    keepAliveMs: options.keepAliveMs ?? defaultKeepAliveMs,
+    running,
+  };
+  const liveness = await startLiveness({
+    db,
+    log,
+    processId: config.processId,
+    soleProcess: options.soleProcess ?? false,
+    onBeat: settler.retry,
+  });
+  const stop = createStop(running);
+
+  return {
+    handle: (req, res) => void handleExchange(context, newExchange(req, res), stop.isDraining()),
+    activeRequests: () => running.size,
+    providerName: () => provider,
+    drain: stop.drain,
+    async close() {
+      const stopped = stop.drain();
+      for (const call of running) call.interrupt();
+      await stopped;
+      await liveness.end();
+      await selected.close();
+    },
+  };
+}
+
+const pollMs = 20;
+
+function createStop(running: ReadonlySet<RunningCall>) {
+  let draining = false;
+  return {
+    isDraining: () => draining,
+    async drain(): Promise<void> {
+      draining = true;
+      while (running.size > 0) await delay(pollMs);
+    },
+  };
+}
+
+function newExchange(req: IncomingMessage, res: ServerResponse): Exchange {
+  const facts = { endpoint: "none", code: "ok" };
+  return { req, res, requestId: newId("req"), startedAt: performance.now(), facts };
+}
+
+async function handleExchange(context: GatewayContext, exchange: Exchange, draining: boolean): Promise<void> {
+  const { req, res, facts } = exchange;
+  req.socket.setNoDelay(true);
+  setCommonHeaders(exchange);
+  if (draining) res.setHeader("connection", "close");
+  try {
+    if (req.method === "OPTIONS") {
+      sendPreflight(exchange);
+      return;
+    }
+    const route = findRoute(req.method ?? "GET", req.url ?? "/");
+    facts.endpoint = route.name;
+    if (draining && route.isCall) {
+      throw new ApiError("upstream_unavailable", "The server is stopping. Send the request again.", {
+        retryAfterS: 1,
+      });
+    }
+    await route.serve(context, exchange, draining);
+  } catch (error) {
+    answerFailure(context, exchange, error);
+  } finally {
+    logExchange(context, exchange);
+  }
+}
+
+function answerFailure({ log }: GatewayContext, exchange: Exchange, thrown: unknown): void {
+  if (thrown instanceof ClientGone) {
+    exchange.facts.code = "client_closed_request";
+    exchange.res.destroy();
+    return;
+  }
+  const known = thrown instanceof ApiError ? thrown : null;
+  if (!known) log.error({ err: thrown, requestId: exchange.requestId }, "request failed unexpectedly");
+  const error = known ?? new ApiError("internal", "The gateway failed. Send the request again.");
+  if (exchange.facts.code === "ok") exchange.facts.code = error.code;
+  sendError(exchange, error);
+}
+
+function logExchange({ log, metrics }: GatewayContext, { requestId, startedAt, facts, res }: Exchange): void {
+  const ms = Math.round(performance.now() - startedAt);
+  metrics.countRequest(facts, ms);
+  const line = { requestId, status: res.statusCode, ms, ...facts };
+  // Probes come by the thousand, from monitors and from strangers without a key.
+  if (facts.code === "invalid_key" || facts.endpoint === "probe") log.debug(line, "request");
+  else log.info(line, "request");
+}

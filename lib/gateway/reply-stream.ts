@@ -1,0 +1,76 @@
+import type { ServerResponse } from "node:http";
+import { sseComment } from "#lib/wire/sse.ts";
+
+/** The client's end of a streamed answer. */
+export interface ReplyStream {
+  /** Sends status 200 and what stands before the first event, once: from then on errors can only be told inside the stream. */
+  open(): void;
+  isOpen(): boolean;
+  /** Writes to the open stream; resolves when the client has room for more, or is gone. */
+  write(bytes: Uint8Array | string): Promise<void>;
+  /** Ends it; no keep-alive follows. */
+  end(last: Uint8Array | string): void;
+  /** Stops the keep-alive without writing. */
+  stop(): void;
+}
+
+/** Proxies give up on connections that stay silent for a minute or less. */
+export const defaultKeepAliveMs = 15_000;
+
+const streamHeaders = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+};
+
+/**
+ * Meant to be opened with the first event. It opens itself with the first keep-alive comment where the upstream stays silent.
+ * Until then an upstream that fails still becomes a proper error response. `begin` gives what stands before the first event.
+ */
+export function openReplyStream(
+  res: ServerResponse,
+  options: { begin(): string; keepAliveMs: number },
+): ReplyStream {
+  let isOpen = false;
+  const keepAlive = setInterval(() => {
+    if (res.writableNeedDrain || res.destroyed) return;
+    open();
+    res.write(sseComment("keep-alive"));
+  }, options.keepAliveMs);
+
+  function open(): void {
+    if (isOpen || res.destroyed) return;
+    isOpen = true;
+    res.writeHead(200, streamHeaders);
+    const beginning = options.begin();
+    if (beginning) res.write(beginning);
+  }
+
+  const stop = () => clearInterval(keepAlive);
+
+  return {
+    open,
+    isOpen: () => isOpen,
+    stop,
+    async write(bytes) {
+      if (bytes.length === 0 || res.destroyed) return;
+      keepAlive.refresh();
+      if (!res.write(bytes)) await drained(res);
+    },
+    end(last) {
+      stop();
+      if (!res.destroyed) res.end(last);
+    },
+  };
+}
+
+function drained(res: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      res.off("drain", done).off("close", done);
+      resolve();
+    };
+    res.on("drain", done).on("close", done);
+    if (res.destroyed) done();
+  });
+}

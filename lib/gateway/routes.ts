@@ -1,0 +1,144 @@
+import { getModel, listModels } from "#lib/models/catalog.ts";
+import { toRequestRecord } from "#lib/usage/metered-request.ts";
+import { getRequest } from "#lib/usage/store/requests.ts";
+import { ApiError } from "#lib/wire/errors.ts";
+import { authenticate, invalidKey } from "./authenticate.ts";
+import { chatDialect } from "./chat-dialect.ts";
+import type { GatewayContext } from "./context.ts";
+import { type Exchange, sendJson } from "./exchange.ts";
+import { toModelListing } from "./model-listing.ts";
+import { responsesDialect } from "./responses-dialect.ts";
+import { serveCall } from "./serve-call.ts";
+import { findPayingAccount, isDatabaseUp } from "./store.ts";
+
+type Serve = (context: GatewayContext, exchange: Exchange, draining: boolean) => Promise<void>;
+
+export interface Route {
+  /** For logs and metrics. */
+  name: string;
+  /** Whether it calls a model; those are refused while the process ends. */
+  isCall: boolean;
+  serve: Serve;
+}
+
+interface RouteRow {
+  method: "GET" | "POST";
+  path: RegExp;
+  name: string;
+  isCall?: true;
+  serve(context: GatewayContext, exchange: Exchange, param: string, draining: boolean): Promise<void>;
+}
+
+const databasePatienceMs = 2_000;
+
+const routes: readonly RouteRow[] = [
+  {
+    method: "POST",
+    path: /^\/v1\/chat\/completions$/,
+    name: "chat.completions",
+    isCall: true,
+    serve: (context, exchange) => serveCall(context, exchange, chatDialect),
+  },
+  {
+    method: "POST",
+    path: /^\/v1\/responses$/,
+    name: "responses",
+    isCall: true,
+    serve: (context, exchange) => serveCall(context, exchange, responsesDialect),
+  },
+  { method: "GET", path: /^\/v1\/models$/, name: "models", serve: serveModels },
+  { method: "GET", path: /^\/v1\/models\/(.+)$/, name: "models", serve: serveModel },
+  { method: "GET", path: /^\/v1\/requests\/([^/]+)$/, name: "requests", serve: serveRequest },
+  {
+    method: "GET",
+    path: /^\/healthz$/,
+    name: "probe",
+    serve: async (_context, exchange) => sendJson(exchange, { status: "ok" }),
+  },
+  { method: "GET", path: /^\/readyz$/, name: "probe", serve: serveReadiness },
+  { method: "GET", path: /^\/metrics$/, name: "probe", serve: serveMetrics },
+];
+
+/**
+ * What answers a method and URL. HEAD counts as GET.
+ * @throws ApiError `not_found`
+ */
+export function findRoute(method: string, url: string): Route {
+  const path = url.split("?", 1)[0] ?? "/";
+  const onPath = routes.filter((row) => row.path.test(path));
+  const row = onPath.find((candidate) => candidate.method === (method === "HEAD" ? "GET" : method));
+  if (row) {
+    const param = decodeParam(row.path.exec(path)?.[1] ?? "");
+    return {
+      name: row.name,
+      isCall: row.isCall ?? false,
+      serve: (context, exchange, draining) => row.serve(context, exchange, param, draining),
+    };
+  }
+  const [other] = onPath;
+  if (!other) throw new ApiError("not_found", `There is nothing at ${path}. The base URL ends with /v1.`);
+  return {
+    name: other.name,
+    isCall: false,
+    async serve(_context, { res }) {
+      res.setHeader("allow", `${other.method}, OPTIONS`);
+      throw new ApiError("method_not_allowed", `${path} answers to ${other.method}, not to ${method}.`);
+    },
+  };
+}
+
+function decodeParam(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    throw new ApiError("not_found", "The path is not a valid URL.", { cause: error });
+  }
+}
+
+async function requireAccount(context: GatewayContext, { req, facts }: Exchange): Promise<string> {
+  const nowMs = context.now();
+  const payer = authenticate(req.headers.authorization, context.config.authSecret, nowMs);
+  const accountId = await findPayingAccount(context.db, payer, new Date(nowMs));
+  if (accountId === null) throw invalidKey();
+  facts.accountId = accountId;
+  return accountId;
+}
+
+async function serveModels(context: GatewayContext, exchange: Exchange): Promise<void> {
+  await requireAccount(context, exchange);
+  sendJson(exchange, { object: "list", data: listModels().map(toModelListing) });
+}
+
+async function serveModel(context: GatewayContext, exchange: Exchange, id: string): Promise<void> {
+  await requireAccount(context, exchange);
+  const model = getModel(id);
+  if (!model) throw new ApiError("model_not_found", `There is no model \`${id}\`.`, { param: "model" });
+  sendJson(exchange, toModelListing(model));
+}
+
+async function serveRequest(context: GatewayContext, exchange: Exchange, id: string): Promise<void> {
+  const accountId = await requireAccount(context, exchange);
+  const request = await getRequest(context.db, accountId, id);
+  if (!request) throw new ApiError("not_found", `There is no request \`${id}\` of this account.`);
+  sendJson(exchange, toRequestRecord(request));
+}
+
+async function serveReadiness(
+  context: GatewayContext,
+  exchange: Exchange,
+  _param: string,
+  draining: boolean,
+): Promise<void> {
+  const database = draining ? false : await isDatabaseUp(context.db, databasePatienceMs);
+  const provider = context.upstreams[0]?.name ?? "none";
+  const ready = !draining && database;
+  const why = draining ? "stopping" : database ? "ready" : "the database does not answer";
+  exchange.res.writeHead(ready ? 200 : 503, { "content-type": "application/json; charset=utf-8" });
+  exchange.res.end(JSON.stringify({ status: why, provider }));
+}
+
+async function serveMetrics({ metrics }: GatewayContext, { res }: Exchange): Promise<void> {
+  const { contentType, text } = await metrics.render();
+  res.writeHead(200, { "content-type": contentType });
+  res.end(text);
+}

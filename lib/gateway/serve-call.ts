@@ -1,0 +1,144 @@
+import { getModel } from "#lib/models/catalog.ts";
+import type { Model } from "#lib/models/model.ts";
+import type { Admitted, Payer, Refused } from "#lib/usage/admission.ts";
+import { costOf } from "#lib/usage/cost.ts";
+import { admit } from "#lib/usage/store/admission.ts";
+import type { ChatRequest } from "#lib/wire/chat-completions.ts";
+import { ApiError } from "#lib/wire/errors.ts";
+import { answerCall } from "./answer-call.ts";
+import { authenticate, invalidKey } from "./authenticate.ts";
+import type { GatewayContext } from "./context.ts";
+import type { Dialect } from "./dialect.ts";
+import { boundPromptTokens, isClearlyAbove } from "./estimate-usage.ts";
+import { type Exchange, setRateHeaders } from "./exchange.ts";
+import { beginMeteredCall } from "./metered-call.ts";
+import { type PreparedCall, prepareCall } from "./prepare.ts";
+import { readJsonBody } from "./read-body.ts";
+
+const maxBodyBytes = 32 * 1024 * 1024;
+
+/**
+ * One call of a model: authenticate, read, admit, then dispatch, relay and settle. What is wrong with the body is found before
+ * admission, so that it costs no quota.
+ * @throws ApiError before the answer has begun; afterwards errors are told inside it.
+ */
+export async function serveCall(
+  context: GatewayContext,
+  exchange: Exchange,
+  dialect: Dialect,
+): Promise<void> {
+  const payer = authenticate(exchange.req.headers.authorization, context.config.authSecret, context.now());
+  const body = await readJsonBody(exchange.req, maxBodyBytes);
+  const readAt = performance.now();
+  const parsed = dialect.parse(body);
+  const model = requireModel(parsed.chat.model);
+  if (isClearlyAbove(parsed.chat, model.contextTokens)) {
+    throw new ApiError(
+      "context_length_exceeded",
+      `The input does not fit into the ${model.contextTokens} tokens of this model's context.`,
+      { param: dialect.endpoint === "responses" ? "input" : "messages" },
+    );
+  }
+  const prepared = prepareCall(parsed.chat, model);
+  const admitted = await admitCall(context, exchange, { payer, model, prepared, chat: parsed.chat, dialect });
+  exchange.facts.accountId = admitted.accountId;
+  context.metrics.observeOverhead("admission", performance.now() - readAt);
+
+  const call = beginMeteredCall(context, exchange, parsed.chat, model);
+  try {
+    const reply = parsed.createReply({
+      requestId: exchange.requestId,
+      nowMs: context.now(),
+      wantsUsage: prepared.wantsUsage,
+    });
+    await answerCall(context, exchange, call, {
+      prepared,
+      reply,
+      warnings: [...parsed.warnings, ...prepared.warnings],
+    });
+  } catch (error) {
+    const told =
+      error instanceof ApiError ? error : new ApiError("internal", "The gateway failed.", { cause: error });
+    await call.settle({ kind: "failed", error: told });
+    throw error;
+  } finally {
+    call.end();
+  }
+}
+
+function requireModel(id: string): Model {
+  const model = getModel(id);
+  if (model) return model;
+  throw new ApiError("model_not_found", `There is no model \`${id}\`. GET /v1/models lists what there is.`, {
+    param: "model",
+  });
+}
+
+interface CallToAdmit {
+  payer: Payer;
+  model: Model;
+  prepared: PreparedCall;
+  chat: ChatRequest;
+  dialect: Dialect;
+}
+
+async function admitCall(context: GatewayContext, exchange: Exchange, call: CallToAdmit): Promise<Admitted> {
+  const { model, chat } = call;
+  exchange.facts.model = model.id;
+  const admission = await admit(context.db, {
+    requestId: exchange.requestId,
+    payer: call.payer,
+    model: model.id,
+    prices: model.prices,
+    endpoint: call.dialect.endpoint,
+    stream: call.prepared.stream,
+    reserveNanoUsd: mostItMayCost(chat, model),
+    limits: context.config.limits,
+    processId: context.config.processId,
+    now: new Date(context.now()),
+  });
+  if (admission.rate) setRateHeaders(exchange, admission.rate);
+  if (admission.ok) return admission;
+  throw refusal(context, exchange, admission, model);
+}
+
+/** What budgets hold back for a call while it runs. */
+function mostItMayCost(chat: ChatRequest, model: Model): bigint {
+  const asked = chat.max_completion_tokens ?? chat.max_tokens ?? model.maxOutputTokens;
+  const promptTokens = Math.min(boundPromptTokens(chat), model.contextTokens);
+  const completionTokens = Math.min(asked, model.maxOutputTokens);
+  return costOf({ promptTokens, cachedTokens: 0, completionTokens }, model.prices);
+}
+
+function refusal(context: GatewayContext, exchange: Exchange, refused: Refused, model: Model): ApiError {
+  const retryAfterS = refused.retryAfterS ?? 1;
+  switch (refused.reason) {
+    case "invalid_key":
+      return invalidKey();
+    case "scope_exceeded":
+      return new ApiError("scope_exceeded", `This key may not use the model \`${model.id}\`.`, {
+        param: "model",
+      });
+    case "budget_exceeded":
+      return new ApiError(
+        "budget_exceeded",
+        "What is left of the budget of this key or account may not cover this request. It was not sent and is not charged.",
+      );
+    case "rate_limited":
+      return new ApiError(
+        "rate_limited",
+        `This key has made its ${refused.rate?.limit ?? "allowed"} requests of the last minute. Wait ${retryAfterS} s.`,
+        { retryAfterS },
+      );
+    case "daily_quota_exceeded": {
+      const { trialRequestsPerDay } = context.config.limits;
+      // The limit that was met, not the minute's, of which some may be left.
+      setRateHeaders(exchange, { limit: trialRequestsPerDay, remaining: 0, resetMs: retryAfterS * 1000 });
+      return new ApiError(
+        "daily_quota_exceeded",
+        `The account's ${trialRequestsPerDay} free requests of this UTC day are used up. They return at 00:00 UTC, in ${retryAfterS} s.`,
+        { retryAfterS },
+      );
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { maxBodyMiB } from "#components/docs/guide/facts.ts";
+import { listSnippets, makeSnippets, type SnippetId } from "#components/docs/guide/snippets/list-snippets.ts";
+import { parseChatChunk, parseChatCompletion } from "#lib/wire/chat-completions.ts";
+import { readUsage } from "#lib/wire/token-usage.ts";
+import { type ContractServer, startContractServer } from "#tests/support/contract-server.ts";
+
+const run = promisify(execFile);
+const timeoutMs = 60_000;
+let server: ContractServer;
+let installationUrl: string;
+let folder: string;
+
+beforeAll(async () => {
+  server = await startContractServer();
+  installationUrl = server.baseUrl.replace(/\/v1$/, "");
+  folder = mkdtempSync(join(tmpdir(), "aig-snippets-"));
+  symlinkSync(resolve(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
+  const { "vision-body": body } = makeSnippets(installationUrl);
+  writeFileSync(join(folder, "cat.png"), Buffer.from(/base64,([^"]+)/.exec(body.code)?.[1] ?? "", "base64"));
+});
+
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function environmentOf(extra: Record<string, string>): NodeJS.ProcessEnv {
+  return { NODE_ENV: "production", PATH: process.env.PATH, AIG_KEY: server.apiKey, ...extra };
+}
+
+/** Runs a snippet as a reader would, with the key in the environment; resolves with what it printed. */
+async function runSnippet(id: SnippetId, environment: Record<string, string> = {}): Promise<string> {
+  const { language, code } = makeSnippets(installationUrl)[id];
+  const file = join(folder, `${id}.${language === "javascript" ? "mjs" : "sh"}`);
+  writeFileSync(file, code);
+  const program = language === "javascript" ? process.execPath : "bash";
+  const { stdout } = await run(program, [file], {
+    cwd: folder,
+    timeout: timeoutMs,
+    env: environmentOf(environment),
+  });
+  return stdout;
+}
+
+async function complete(body: string): Promise<{ status: number; headers: Headers; json: unknown }> {
+  const answer = await fetch(`${server.baseUrl}/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "application/json" },
+    body,
+  });
+  return { status: answer.status, headers: answer.headers, json: await answer.json() };
+}
+
+const completionSchema = z.object({
+  choices: z.tuple([z.object({ message: z.object({ content: z.string().min(1) }) })]),
+  usage: z.object({ total_tokens: z.number().positive() }),
+});
+
+describe("JavaScript snippets print an answer", () => {
+  test.each([
+    ["quickstart-node", /\[::-1\]/],
+    ["streaming-node", /391/],
+    ["streaming-tools-node", /get_weather \{ city: 'Tokyo' \}/],
+    ["tools-node", /sunny/],
+    ["tools-ai-sdk", /sunny/],
+    ["langchain-node", /\w/],
+    ["ai-sdk", /\w/],
+    ["ai-sdk-reasoning", /391/],
+    ["vision-node", /16 × 16/],
+  ] as const)("%s", async (id, expected) => expect(await runSnippet(id)).toMatch(expected), timeoutMs);
+});
+
+describe("shell snippets work as pasted", () => {
+  test("quickstart-curl answers with a completion", async () => {
+    const completion = completionSchema.parse(JSON.parse(await runSnippet("quickstart-curl")));
+    expect(completion.choices[0].message.content).toContain("[::-1]");
+  });
+
+  test("models-curl lists the model", async () => {
+    const schema = z.object({ data: z.array(z.object({ id: z.string() })) });
+    const { data } = schema.parse(JSON.parse(await runSnippet("models-curl")));
+    expect(data.map(({ id }) => id)).toContain("moonshot/kimi-k2.6");
+  });
+
+  test("responses-curl answers with a response", async () => {
+    expect(await runSnippet("responses-curl")).toContain("391");
+  });
+
+  test("record-curl shows what a request cost, by the id that came with its response", async () => {
+    const { headers } = await complete(makeSnippets(installationUrl)["request-body"].code);
+    const output = await runSnippet("record-curl", { REQUEST_ID: headers.get("x-request-id") ?? "" });
+    const record = z
+      .object({ status: z.string(), cost_nano_usd: z.number().positive() })
+      .parse(JSON.parse(output));
+    expect(record.status).toBe("succeeded");
+  });
+
+  test("streaming-curl prints chunks in the order that the guide tells", async () => {
+    const events = (await runSnippet("streaming-curl")).split("\n\n").filter((event) => event !== "");
+    expect(events.at(-1)).toBe("data: [DONE]");
+    expect(orderOf(events)).toEqual(orderOf(sampleEvents("streaming-events")));
+  });
+});
+
+describe("request bodies are accepted as they stand", () => {
+  test.each(["request-body", "vision-body"] as const)("%s", async (id) => {
+    const { status, headers, json } = await complete(makeSnippets(installationUrl)[id].code);
+    expect(status).toBe(200);
+    expect(headers.get("x-aig-warning")).toBeNull();
+    completionSchema.parse(json);
+  });
+});
+
+describe("samples are what our own reader of the wire understands", () => {
+  test("response-body", () => {
+    const completion = parseChatCompletion(JSON.parse(makeSnippets(installationUrl)["response-body"].code));
+    if (!completion || !("choices" in completion)) throw new Error("the sample is not a completion");
+    expect(readUsage(completion)).toEqual({
+      promptTokens: 312,
+      cachedTokens: 256,
+      completionTokens: 79,
+      reasoningTokens: 58,
+    });
+  });
+
+  test.each(["streaming-events", "streaming-tools-events"] as const)("%s", (id) => {
+    for (const event of sampleEvents(id).slice(0, -1)) {
+      expect(parseChatChunk(event.replace(/^data: /, ""))).toHaveProperty("choices");
+    }
+  });
+});
+
+test("Python snippets compile", async () => {
+  const sources = listSnippets(installationUrl).filter(({ language }) => language === "python");
+  expect(sources.length).toBeGreaterThan(3);
+  const files = sources.map(({ id, code }) => {
+    const file = join(folder, `${id.replaceAll("-", "_")}.py`);
+    writeFileSync(file, code);
+    return file;
+  });
+  await run("python3", ["-m", "py_compile", ...files], { cwd: folder });
+});
+
+test("a body of the size that the guide names is the largest that is read", async () => {
+  const bytes = maxBodyMiB * 1024 * 1024;
+  const invalid = (size: number) => `{"model":"${"x".repeat(size - 12)}"}`;
+  expect((await complete(invalid(bytes))).status).toBe(400);
+  expect((await complete(invalid(bytes + 1))).status).toBe(413);
+});
+
+test("without store: false the second step of an AI SDK tool loop is refused, as the guide says", async () => {
+  const { code } = makeSnippets(installationUrl)["tools-ai-sdk"];
+  const file = join(folder, "stored.mjs");
+  writeFileSync(file, code.replace(/ {2}providerOptions: .*\n/, ""));
+  const options = { cwd: folder, env: environmentOf({}) };
+  await expect(run(process.execPath, [file], options)).rejects.toThrow(/store: false/);
+});
+
+function sampleEvents(id: SnippetId): string[] {
+  return makeSnippets(installationUrl)[id].code.split("\n\n");
+}
+
+/** What the events of a stream carry, repetitions left out. */
+function orderOf(events: readonly string[]): string[] {
+  const kinds = events.map((event) => {
+    const chunk = parseChatChunk(event.replace(/^data: /, ""));
+    if (!chunk || !("choices" in chunk)) return "done";
+    const [choice] = chunk.choices;
+    if (!choice) return "usage";
+    if (choice.finish_reason) return "finish";
+    if (choice.delta.role) return "role";
+    return choice.delta.reasoning_content ? "reasoning" : "content";
+  });
+  return kinds.filter((kind, index) => kind !== kinds[index - 1]);
+}

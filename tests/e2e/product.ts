@@ -1,0 +1,109 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { startServer, type TestServer } from "#tests/support/server.ts";
+
+export const password = "a long and private sentence";
+
+/** A server that can be killed and started again on its data and its port. */
+export class Product {
+  #server: TestServer;
+  private constructor(server: TestServer) {
+    this.#server = server;
+  }
+
+  static async start(env: Record<string, string> = {}): Promise<Product> {
+    const dataDir = mkdtempSync(join(tmpdir(), "aig-e2e-"));
+    return new Product(await startServer({ role: "all", dataDir, env: { LOG_LEVEL: "warn", ...env } }));
+  }
+
+  get url(): string {
+    return this.#server.url;
+  }
+
+  async killAndRestart(): Promise<void> {
+    const { dataDir, url } = this.#server;
+    await this.#server.kill();
+    this.#server = await startServer({
+      role: "all",
+      dataDir,
+      env: { LOG_LEVEL: "warn", PORT: new URL(url).port },
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.stop();
+  }
+}
+
+/** What Chromium logs by itself for an answer with an error status; the pages show those in their own words. */
+const LOGGED_BY_CHROMIUM = /^Failed to load resource: /;
+
+function collectProblems(page: Page, problems: string[]): void {
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !LOGGED_BY_CHROMIUM.test(message.text())) problems.push(message.text());
+  });
+}
+
+interface Fixtures {
+  /** Fails the test when a page logs an error, a violated content security policy included. */
+  watched: (context: BrowserContext) => Promise<Page>;
+  page: Page;
+}
+
+export const test = base.extend<Fixtures, { product: Product }>({
+  product: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+    async ({}, use) => {
+      const product = await Product.start();
+      await use(product);
+      await product.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: see above.
+  watched: async ({}, use) => {
+    const problems: string[] = [];
+    await use(async (context) => {
+      const page = await context.newPage();
+      collectProblems(page, problems);
+      return page;
+    });
+    expect(problems).toEqual([]);
+  },
+  page: async ({ context, watched }, use) => use(await watched(context)),
+});
+
+let accounts = 0;
+
+/** Signs a new account up through the page and leaves the browser where it leads: the first key. */
+export async function signUp(page: Page, baseUrl: string): Promise<{ email: string; apiKey: string }> {
+  accounts += 1;
+  const email = `person-${process.pid}-${accounts}@example.com`;
+  await page.goto(`${baseUrl}/signup`);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await page.waitForURL("**/welcome");
+  const apiKey = await page
+    .getByText(/^sk-aig-[0-9A-Za-z]{40}$/)
+    .first()
+    .innerText();
+  return { email, apiKey };
+}
+
+export async function send(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.keyboard.press("Enter");
+}
+
+/** The person's view of how the reply stands, as screen readers hear it. */
+export function status(page: Page) {
+  return page
+    .getByRole("log")
+    .locator("xpath=//p[@role='status']")
+    .or(page.locator("p[role=status]"))
+    .first();
+}
