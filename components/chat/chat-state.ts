@@ -123,3 +123,19 @@ export function withDetail(state: ChatState, detail: ChatDetail, liveId: string 
     failedStart: unsent && !lost ? null : state.failedStart,
   };
 }
+
+/** Gives up what was refused: an unsent message leaves the thread and is handed back. */
+export function withoutFailedStart(state: ChatState): { state: ChatState; unsent: ChatMessage | null } {
+  const unsent = state.messages.find((message) => message.id === state.failedStart?.messageId) ?? null;
+  const messages = state.messages.filter((message) => message !== unsent);
+  const leafId = unsent ? unsent.parentId : state.leafId;
+  const phase = messages.length === 0 ? "new" : state.phase;
+  return { state: { ...state, failedStart: null, messages, leafId, phase }, unsent };
+}
+
+/** The chat could not be read: it is not there, or what is shown stays. */
+export function withUnread(state: ChatState, problem: ChatProblem): ChatState {
+  if (problem.details.status === 404) return { ...state, phase: "missing", problem };
+  const nothingShown = state.phase === "loading" || state.phase === "failed";
+  return nothingShown ? { ...state, phase: "failed", problem } : state;
+}

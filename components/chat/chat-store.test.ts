@@ -4,7 +4,7 @@ import { type ChatMessage, textOf } from "./chat-message.ts";
 import { ChatStore } from "./chat-store.ts";
 
 const chatId = "chat_1";
-const noPause = () => Promise.resolve();
+const shortPause = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
 
 function message(id: string, parentId: string | null, more: Partial<ChatMessage> = {}): ChatMessage {
   return {
@@ -34,7 +34,7 @@ function makeStore(api: Partial<ChatApi>, log: string, initial: ChatDetail | "ne
   const asked: string[] = [];
   const store = new ChatStore(chatId, initial, {
     api: { ...chatApi, ...api },
-    pause: noPause,
+    pause: shortPause,
     fetch: async (url) => {
       asked.push(url);
       return new Response(log);

@@ -7,11 +7,15 @@ import {
   initialState,
   type RunningReply,
   withDetail,
+  withoutFailedStart,
   withRefusal,
+  withUnread,
 } from "./chat-state.ts";
 import { retryUntilDone } from "./retry.ts";
 import { type Start, startContinue, startRegenerate, startSend } from "./start.ts";
 import { type WatchTools, watchReply } from "./watch-reply.ts";
+
+const AGAIN_AFTER_MS = 1_000;
 
 export interface ChatStoreTools extends WatchTools {
   api: ChatApi;
@@ -80,7 +84,8 @@ export class ChatStore {
       if (epoch === this.#epoch) this.#take(detail);
       return true;
     } catch (error) {
-      if (epoch === this.#epoch) this.#noteUnread(asProblem(error));
+      if (epoch === this.#epoch) this.#set(withUnread(this.#state, asProblem(error)));
+      if (this.#state.phase === "missing") this.#unfollow();
       return this.#state.phase === "missing";
     }
   };
@@ -109,17 +114,10 @@ export class ChatStore {
 
   /** Gives up what was refused; an unsent message leaves the thread and its text is handed back. */
   dropFailedStart(): ChatMessage | null {
-    const { messages, failedStart } = this.#state;
-    const message = messages.find((candidate) => candidate.id === failedStart?.messageId) ?? null;
-    const left = messages.filter((candidate) => candidate !== message);
+    const { state, unsent } = withoutFailedStart(this.#state);
     this.#failed = null;
-    this.#set({
-      failedStart: null,
-      messages: left,
-      ...(message ? { leafId: message.parentId } : {}),
-      ...(left.length === 0 ? { phase: "new" as const } : {}),
-    });
-    return message;
+    this.#set(state);
+    return unsent;
   }
 
   async stop(): Promise<void> {
@@ -180,14 +178,6 @@ export class ChatStore {
     }
   }
 
-  #noteUnread(problem: ChatProblem): void {
-    const { phase } = this.#state;
-    if (problem.details.status === 404) {
-      this.#unfollow();
-      this.#set({ phase: "missing", problem });
-    } else if (phase === "loading" || phase === "failed") this.#set({ phase: "failed", problem });
-  }
-
   #take(detail: ChatDetail): void {
     const { running } = this.#state;
     const watched = running !== null && detail.running?.generationId === running.generationId;
@@ -202,23 +192,27 @@ export class ChatStore {
   }
 
   #follow(generationId: string, messageId: string, after: number): void {
+    const again = this.#state.running?.connection === "ended";
     this.#watch?.abort();
     const watch = new AbortController();
     this.#watch = watch;
     this.#set({ running: { messageId, generationId, connection: "connecting", stopping: false } });
     const message = this.#state.messages.find((candidate) => candidate.id === messageId);
     if (!message) return;
-    const watching = watchReply({
+    const options = {
       fetch: this.#tools.fetch,
       pause: this.#tools.pause,
       generationId,
       message,
       after,
       signal: watch.signal,
-      onConnection: (connection) => this.#setRunning({ connection }),
-      onMessage: (next) => this.#replace(next),
-    });
-    void watching.finally(() => this.#settle(watch));
+      onConnection: (connection: "live" | "lost") => this.#setRunning({ connection }),
+      onMessage: (next: ChatMessage) =>
+        this.#set({ messages: this.#state.messages.map((old) => (old.id === next.id ? next : old)) }),
+    };
+    // A log that ended while the reply still runs is not asked for again at once.
+    const rest = again ? this.#tools.pause(AGAIN_AFTER_MS, watch.signal) : Promise.resolve();
+    void rest.then(() => watchReply(options)).finally(() => this.#settle(watch));
   }
 
   /** After the log's end the stored message is the truth: its figures, its error. */
@@ -236,10 +230,6 @@ export class ChatStore {
     this.#watch?.abort();
     this.#watch = null;
     if (this.#state.running) this.#set({ running: null });
-  }
-
-  #replace(next: ChatMessage): void {
-    this.#set({ messages: this.#state.messages.map((message) => (message.id === next.id ? next : message)) });
   }
 
   #report(running: boolean, moved: boolean): void {

@@ -12,7 +12,7 @@ const own: Readonly<Record<string, Advice>> = {
   },
   not_signed_in: {
     title: "You are signed out",
-    whatToDo: "Sign in again, then send it again. Your message is kept.",
+    whatToDo: "Your message is kept here.",
   },
   rate_limited: { title: "Too many requests in a minute", whatToDo: null },
   daily_quota_exceeded: {

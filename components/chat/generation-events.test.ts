@@ -55,7 +55,7 @@ async function collect(
     after,
     signal: new AbortController().signal,
     onConnection: () => undefined,
-    pause: () => Promise.resolve(),
+    pause: () => new Promise((resolve) => setTimeout(resolve)),
     fetch: flakyServer([]).fetch,
     ...options,
   });

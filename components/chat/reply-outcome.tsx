@@ -13,14 +13,23 @@ export interface ReplyOutcomeProps {
   metadata: MessageMetadata;
   /** Something was written before it ended. */
   hasContent: boolean;
+  /** Only the last reply of a branch can be continued. */
+  last: boolean;
   disabled: boolean;
   onContinue: () => void;
   onRetry: () => void;
 }
 
 /** How a reply ended when it did not simply end. */
-export function ReplyOutcome({ metadata, hasContent, disabled, onContinue, onRetry }: ReplyOutcomeProps) {
-  const more = hasContent && (
+export function ReplyOutcome({
+  metadata,
+  hasContent,
+  last,
+  disabled,
+  onContinue,
+  onRetry,
+}: ReplyOutcomeProps) {
+  const more = hasContent && last && (
     <Button size="small" disabled={disabled} onClick={onContinue}>
       <Play aria-hidden="true" />
       Continue

@@ -35,6 +35,7 @@ export interface ReplyProps {
 
 export const Reply = memo(function Reply(props: ReplyProps) {
   const { message, store, running, connectionLost, busy, last, ...version } = props;
+  const text = textOf(message);
   const groups = useMemo(() => groupParts(message.parts), [message.parts]);
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -51,17 +52,19 @@ export const Reply = memo(function Reply(props: ReplyProps) {
       {running ? (
         <WaitingLine progress={message} begun={groups.length > 0} connectionLost={connectionLost} />
       ) : (
-        <Ending message={message} groups={groups} store={store} busy={busy} />
+        <Ending message={message} groups={groups} store={store} busy={busy} last={last} />
       )}
       {!running && (
         <ActionRow always={last || version.count > 1} className="-mt-1 -ml-2">
-          <CopyButton value={textOf(message)} what="answer" iconOnly />
-          <IconButton
-            label="Regenerate"
-            icon={<RotateCw aria-hidden="true" />}
-            disabled={busy}
-            onClick={() => store.regenerate(message)}
-          />
+          {text !== "" && <CopyButton value={text} what="answer" iconOnly />}
+          {message.metadata.status === "completed" && (
+            <IconButton
+              label="Regenerate"
+              icon={<RotateCw aria-hidden="true" />}
+              disabled={busy}
+              onClick={() => store.regenerate(message)}
+            />
+          )}
           <VersionSwitch version={version} store={store} disabled={busy} />
           <span className="ml-auto">
             <Receipt metadata={message.metadata} />
@@ -101,9 +104,10 @@ interface EndingProps {
   groups: readonly PartGroup[];
   store: ChatStore;
   busy: boolean;
+  last: boolean;
 }
 
-function Ending({ message, groups, store, busy }: EndingProps) {
+function Ending({ message, groups, store, busy, last }: EndingProps) {
   const silent =
     message.metadata.status === "completed" && !groups.some((group) => group.kind !== "thinking");
   if (silent && message.metadata.finishReason !== "length") {
@@ -124,6 +128,7 @@ function Ending({ message, groups, store, busy }: EndingProps) {
     <ReplyOutcome
       metadata={message.metadata}
       hasContent={groups.length > 0}
+      last={last}
       disabled={busy}
       onContinue={() => store.continueReply(message)}
       onRetry={() => store.regenerate(message)}

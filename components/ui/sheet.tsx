@@ -2,15 +2,18 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { classNames } from "./class-names.ts";
 import { IconButton } from "./icon-button.tsx";
+import { returnFocus } from "./return-focus.ts";
 
 export interface SheetProps {
   trigger?: ReactNode;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
   side?: "left" | "right" | undefined;
+  /** What gets the focus when it closes; not needed with a `trigger`. */
+  returnFocusTo?: RefObject<HTMLElement | null> | undefined;
   title: ReactNode;
   /** The title is only read aloud; the content brings its own head and its own way out. */
   titleHidden?: boolean | undefined;
@@ -28,6 +31,7 @@ export function Sheet({
   open,
   onOpenChange,
   side = "right",
+  returnFocusTo,
   title,
   titleHidden = false,
   children,
@@ -44,6 +48,7 @@ export function Sheet({
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
+          onCloseAutoFocus={returnFocus(returnFocusTo)}
           className={classNames(
             "fixed inset-y-0 z-40 flex flex-col bg-overlay shadow-float outline-none",
             sides[side],

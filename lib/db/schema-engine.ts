@@ -32,3 +32,23 @@ export async function openSchemaEngine(url: string): Promise<SchemaEngine> {
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url, max: 2 }));
   return SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
 }
+
+/**
+ * The SQL that takes a database from one Prisma schema to another (null: from nothing), or null when they agree. The database at
+ * `url` is only asked for its version.
+ */
+export async function diffSchemas(url: string, from: string | null, to: string): Promise<string | null> {
+  const engine = await openSchemaEngine(url);
+  const target = (content: string) => ({
+    tag: "schemaDatamodel" as const,
+    files: [{ path: "schema.prisma", content }],
+  });
+  const { stdout } = await engine.diff({
+    from: from === null ? { tag: "empty" } : target(from),
+    to: target(to),
+    script: true,
+    exitCode: null,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  return stdout === null || stdout.includes("This is an empty migration") ? null : stdout;
+}

@@ -43,7 +43,7 @@ export function beginMeteredCall(
   model: Model,
 ): MeteredCall {
   const controller = new AbortController();
-  const { res, requestId, facts } = exchange;
+  const { res, facts } = exchange;
   let interrupted = false;
   let settled = false;
 
@@ -73,8 +73,7 @@ export function beginMeteredCall(
     async settle(ending, streamOpen = false) {
       if (settled) return;
       settled = true;
-      const startedMs = performance.now();
-      const outcome: Outcome = {
+      await record(context, exchange, model, {
         ...describeEnding(ending, interrupted, streamOpen),
         ...usageOf(ending, request),
         finishReason: ending.produced?.finishReason ?? null,
@@ -82,21 +81,31 @@ export function beginMeteredCall(
         attempts: facts.attempts ?? 0,
         timeToFirstTokenMs: facts.timeToFirstTokenMs ?? null,
         totalMs: sinceStart(),
-      };
-      facts.code = outcome.errorCode ?? "ok";
-      const recorded = await context.settler.settle(requestId, outcome);
-      context.metrics.observeOverhead("settlement", performance.now() - startedMs);
-      context.metrics.countAttempts(facts.upstream ?? "none", facts.attempts ?? 0, outcome.status);
-      if (!recorded) return;
-      facts.usage = recorded.usage;
-      facts.costNanoUsd = recorded.costNanoUsd.toString();
-      context.metrics.countUsage(model.id, recorded.usage, recorded.costNanoUsd);
+      });
     },
     end() {
       res.off("close", onClose);
       context.running.delete(running);
     },
   };
+}
+
+/** Settles, and notes what was settled for the log and the metrics. */
+async function record(
+  { settler, metrics }: GatewayContext,
+  { requestId, facts }: Exchange,
+  model: Model,
+  outcome: Outcome,
+): Promise<void> {
+  const startedMs = performance.now();
+  facts.code = outcome.errorCode ?? "ok";
+  const recorded = await settler.settle(requestId, outcome);
+  metrics.observeOverhead("settlement", performance.now() - startedMs);
+  metrics.countAttempts(outcome.upstream ?? "none", outcome.attempts, outcome.status);
+  if (!recorded) return;
+  facts.usage = recorded.usage;
+  facts.costNanoUsd = recorded.costNanoUsd.toString();
+  metrics.countUsage(model.id, recorded.usage, recorded.costNanoUsd);
 }
 
 function describeEnding(

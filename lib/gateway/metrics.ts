@@ -17,11 +17,7 @@ export interface GatewayMetrics {
 const durationBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800];
 const overheadBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 
-/** The gateway's metrics in Prometheus' text format; seconds, tokens and nano-USD. */
-export function createMetrics(activeRequests: () => number): GatewayMetrics {
-  const registers = [new Registry()];
-  const [registry = new Registry()] = registers;
-  collectDefaultMetrics({ register: registry });
+function createInstruments(registers: Registry[]) {
   const requests = new Counter({
     name: "aig_requests_total",
     help: "Requests answered, by endpoint and code",
@@ -66,6 +62,16 @@ export function createMetrics(activeRequests: () => number): GatewayMetrics {
     labelNames: ["upstream", "outcome"],
     registers,
   });
+  return { requests, durations, firstTokens, overheads, tokens, cost, attempts };
+}
+
+/** The gateway's metrics in Prometheus' text format; seconds, tokens and nano-USD. */
+export function createMetrics(activeRequests: () => number): GatewayMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const { requests, durations, firstTokens, overheads, tokens, cost, attempts } =
+    createInstruments(registers);
   new Gauge({
     name: "aig_active_requests",
     help: "Metered calls under way",

@@ -18,7 +18,7 @@ test("faults are shown beside their fields and the typed e-mail survives", async
   await page.goto(`${product.url}/signup`);
   await page.getByLabel("E-mail").fill("someone@example.com");
   await page.getByLabel("Password", { exact: true }).fill("short");
-  await page.getByRole("button", { name: "Sign up" }).click();
+  await page.getByRole("button", { name: "Create account" }).click();
   const passwordField = page.getByLabel("Password", { exact: true });
   await expect(passwordField).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByLabel("E-mail")).toHaveValue("someone@example.com");
@@ -87,6 +87,6 @@ test("pages send a content security policy, and cookies that work on plain http"
   await signUp(page, product.url);
   const answer = await page.goto(`${product.url}/keys`);
   expect(answer?.headers()["content-security-policy"]).toMatch(/script-src 'self' 'nonce-/);
-  const session = (await context.cookies()).find((cookie) => cookie.name.includes("session-token"));
+  const session = (await context.cookies()).find((cookie) => cookie.name.includes("session"));
   expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax", secure: false });
 });

@@ -85,7 +85,7 @@ export async function signUp(page: Page, baseUrl: string): Promise<{ email: stri
   await page.goto(`${baseUrl}/signup`);
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign up" }).click();
+  await page.getByRole("button", { name: "Create account" }).click();
   await page.waitForURL("**/welcome");
   const apiKey = await page
     .getByText(/^sk-aig-[0-9A-Za-z]{40}$/)

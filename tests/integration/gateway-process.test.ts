@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -36,7 +36,6 @@ const serve = () =>
   startServer({
     role: "gateway",
     databaseUrl: postgresUrl(),
-    dataDir: mkdtempSync(join(tmpdir(), "aig-gateway-")),
     env: { UPSTREAM_BASE_URL: upstream.url, TRIAL_REQUESTS_PER_MINUTE: "1000", LOG_LEVEL: "warn" },
   });
 
@@ -145,6 +144,7 @@ describe("a process on the embedded database that is killed in mid-stream", () =
       expect(await record.json()).toMatchObject({ id: requestId, status: "interrupted" });
     } finally {
       await second.stop();
+      rmSync(dataDir, { recursive: true, force: true });
     }
     // Three starts of an embedded database take long on a busy machine.
   }, 180_000);

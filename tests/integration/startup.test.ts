@@ -44,18 +44,27 @@ async function expectRefusal(options: Parameters<typeof startServer>[0], sentenc
 describe("a start that cannot succeed ends with one clear sentence", () => {
   test("a taken port", async () => {
     const port = await takePort();
-    await expectRefusal({ env: { PORT: String(port) } }, new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is taken: .*set PORT\\.$`));
+    await expectRefusal(
+      { env: { PORT: String(port) } },
+      new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is taken: .*set PORT\\.$`),
+    );
   });
 
   test("a data directory that another process holds", async () => {
     const first = await started();
-    await expectRefusal({ dataDir: first.dataDir }, new RegExp(`in use by another AIgateway \\(process ${first.pid}\\)`));
+    await expectRefusal(
+      { dataDir: first.dataDir },
+      new RegExp(`in use by another AIgateway \\(process ${first.pid}\\)`),
+    );
   });
 
   test("a data directory that cannot be written", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "aig-readonly-")), "a-file");
     writeFileSync(file, "");
-    await expectRefusal({ dataDir: join(file, "data") }, /cannot be written: check its owner and permissions/);
+    await expectRefusal(
+      { dataDir: join(file, "data") },
+      /cannot be written: check its owner and permissions/,
+    );
   });
 
   test("an unreachable DATABASE_URL, without its password", async () => {

@@ -15,6 +15,7 @@ import { listKeys } from "#lib/keys/store.ts";
 import { defaultModelId } from "#lib/models/catalog.ts";
 import { getConfig } from "#lib/ops/config.ts";
 import { isTimeZone } from "#lib/usage/local-days.ts";
+import { parseCursor } from "#lib/usage/request-cursor.ts";
 import { getQuotaToday, listSpendByDay } from "#lib/usage/store/reports.ts";
 import { listRequests } from "#lib/usage/store/requests.ts";
 
@@ -25,7 +26,11 @@ const dayMs = 86_400_000;
 const pageSize = 50;
 
 const querySchema = z.object({
-  after: z.string().optional().catch(undefined),
+  after: z
+    .string()
+    .refine((text) => parseCursor(text) !== null)
+    .optional()
+    .catch(undefined),
   source: z.enum(["api", "chat"]).optional().catch(undefined),
 });
 

@@ -11,6 +11,9 @@ export function Receipt({ request }: { request: MeteredRequest }) {
   if (status === "reserved") {
     return <p className="text-muted">It is still running. Tokens and cost follow when it ends.</p>;
   }
+  if (usage.promptTokens + usage.completionTokens === 0) {
+    return <p className="text-muted">No tokens were reported, so it costs nothing.</p>;
+  }
   const cost = costLinesOf(usage, prices);
   const lines = [
     {
@@ -72,9 +75,7 @@ export function Receipt({ request }: { request: MeteredRequest }) {
       </table>
       {estimated && (
         <p className="mt-2 text-pretty text-13 text-muted">
-          {cost.totalNanoUsd === 0n
-            ? "It ended before any tokens were reported, so it costs nothing."
-            : "The upstream did not report its tokens, so they were counted here."}
+          The upstream did not report its tokens, so they were counted here.
         </p>
       )}
     </section>

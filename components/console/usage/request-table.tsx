@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Badge, Status } from "#components/ui/badge.tsx";
 import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -21,21 +21,26 @@ export interface RequestTableProps {
 /** Requests with their figures; a row opens everything there is to say about it. */
 export function RequestTable({ requests, keyNames }: RequestTableProps) {
   const [openId, setOpenId] = useState<string | null>(null);
+  const opener = useRef<HTMLElement>(null);
   const open = requests.find(({ id }) => id === openId);
   const digits = decimalsOf(requests);
   return (
     <>
-      <Table label="Requests" className="[&_td]:px-2.5 [&_th]:px-2.5">
+      <Table label="Requests" className="[&_td]:px-2 [&_th]:px-2">
         <TableHead>
           <Th>Time</Th>
           <Th>Source</Th>
           <Th className="max-sm:hidden">Model</Th>
           <Th>Status</Th>
-          <Th numeric>Prompt</Th>
+          <Th numeric className="max-sm:hidden">
+            Prompt
+          </Th>
           <Th numeric className="max-sm:hidden">
             Cached
           </Th>
-          <Th numeric>Completion</Th>
+          <Th numeric className="max-sm:hidden">
+            Completion
+          </Th>
           <Th numeric className="max-sm:hidden">
             Reasoning
           </Th>
@@ -53,12 +58,20 @@ export function RequestTable({ requests, keyNames }: RequestTableProps) {
               key={request.id}
               request={request}
               digits={digits}
-              onOpen={() => setOpenId(request.id)}
+              onOpen={(button) => {
+                opener.current = button;
+                setOpenId(request.id);
+              }}
             />
           ))}
         </tbody>
       </Table>
-      <Sheet open={open !== undefined} onOpenChange={() => setOpenId(null)} title="Request">
+      <Sheet
+        open={open !== undefined}
+        onOpenChange={() => setOpenId(null)}
+        title="Request"
+        returnFocusTo={opener}
+      >
         {open && (
           <RequestDetails
             request={open}
@@ -73,12 +86,12 @@ export function RequestTable({ requests, keyNames }: RequestTableProps) {
 interface RequestRowProps {
   request: MeteredRequest;
   digits: number;
-  onOpen: () => void;
+  onOpen: (button: HTMLElement) => void;
 }
 
 function RequestRow({ request, digits, onOpen }: RequestRowProps) {
   const { usage, timeToFirstTokenMs, totalMs, status } = request;
-  const running = status === "reserved";
+  const counted = usage.promptTokens + usage.completionTokens > 0;
   return (
     <Tr className="relative text-13 focus-within:bg-surface">
       <Td>
@@ -86,7 +99,7 @@ function RequestRow({ request, digits, onOpen }: RequestRowProps) {
         <button
           type="button"
           aria-haspopup="dialog"
-          onClick={onOpen}
+          onClick={(event) => onOpen(event.currentTarget)}
           className="rounded-control text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
         >
           <TimeAgo at={request.createdAt} />
@@ -99,15 +112,21 @@ function RequestRow({ request, digits, onOpen }: RequestRowProps) {
       <Td>
         <RequestStatus request={request} />
       </Td>
-      <Td numeric>{running ? "" : formatCount(usage.promptTokens)}</Td>
-      <Td numeric className="text-muted max-sm:hidden">
-        {running ? "" : formatCount(usage.cachedTokens)}
+      <Td numeric className="max-sm:hidden">
+        {counted && formatCount(usage.promptTokens)}
       </Td>
-      <Td numeric>{running ? "" : formatCount(usage.completionTokens)}</Td>
       <Td numeric className="text-muted max-sm:hidden">
-        {running ? "" : formatCount(usage.reasoningTokens)}
+        {counted && formatCount(usage.cachedTokens)}
       </Td>
-      <Td numeric>{running ? "" : formatMoney(request.costNanoUsd, digits)}</Td>
+      <Td numeric className="max-sm:hidden">
+        {counted && formatCount(usage.completionTokens)}
+      </Td>
+      <Td numeric className="text-muted max-sm:hidden">
+        {counted && formatCount(usage.reasoningTokens)}
+      </Td>
+      <Td numeric className={counted ? undefined : "text-faint"}>
+        {status !== "reserved" && formatMoney(request.costNanoUsd, digits)}
+      </Td>
       <Td numeric className="text-muted max-sm:hidden">
         {timeToFirstTokenMs === null ? "" : formatMs(timeToFirstTokenMs)}
       </Td>
@@ -123,8 +142,12 @@ function RequestStatus({ request: { status, errorCode, estimated } }: { request:
   return (
     <span className="flex items-center gap-2">
       <Status tone={tone}>{label}</Status>
-      {errorCode !== null && <code className="font-mono text-12 text-muted">{errorCode}</code>}
-      {estimated && <Badge tone="warning">estimated</Badge>}
+      {errorCode !== null && <code className="font-mono text-12 text-muted max-sm:hidden">{errorCode}</code>}
+      {estimated && (
+        <span className="max-sm:hidden">
+          <Badge tone="warning">estimated</Badge>
+        </span>
+      )}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
 import { Meter } from "#components/ui/meter.tsx";
+import { Money } from "#components/ui/money.tsx";
 import type { QuotaToday, UsageTotals } from "#lib/usage/reports.ts";
 import { changeInWords, countOf, formatCount } from "./format-usage.ts";
 import { TimeLeft } from "./time-left.tsx";
@@ -80,10 +81,10 @@ type SpendTileProps = { totals: UsageTotals; before: UsageTotals; trial: boolean
 function SpendTile({ totals: { costNanoUsd }, before, trial }: SpendTileProps) {
   const change = changeInWords(Number(costNanoUsd), Number(before.costNanoUsd), period);
   const exact = formatMoneyExact(costNanoUsd);
-  const shown = formatMoney(costNanoUsd);
+  const isRounded = exact !== formatMoney(costNanoUsd);
   return (
-    <Tile title="Spend, last 30 days" value={shown}>
-      {exact !== shown && <p>{exact} exactly</p>}
+    <Tile title="Spend, last 30 days" value={<Money nanoUsd={costNanoUsd} />}>
+      {isRounded && <p>{exact} exactly</p>}
       {change !== null && <p>{change}</p>}
       {trial && <p>Metered only: on the trial plan nothing is charged.</p>}
     </Tile>

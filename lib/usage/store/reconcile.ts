@@ -123,21 +123,21 @@ function sumOfArrays(column: Prisma.Sql): Prisma.Sql {
 function hoursSql(accountId: string | undefined): Prisma.Sql {
   return Prisma.sql`
     WITH counted AS (
-      SELECT account_id, date_trunc('hour', created_at, 'UTC') AS hour, coalesce(key_id, 'chat') AS subject, model,
+      SELECT account_id, date_trunc('hour', created_at, 'UTC') AS hour, coalesce(key_id, 'chat') AS subject, model, tag,
         ARRAY[count(*), count(*) FILTER (WHERE status <> 'succeeded'), sum(prompt_tokens), sum(cached_tokens),
           sum(completion_tokens), sum(reasoning_tokens), sum(cost_nano_usd)]::bigint[] AS sums
       FROM requests WHERE status <> 'reserved' AND ${isOwned(Prisma.sql`account_id`, accountId)}
-      GROUP BY 1, 2, 3, 4
+      GROUP BY 1, 2, 3, 4, 5
     ), stored AS (
-      SELECT account_id, hour, subject, model, ARRAY[requests, failures, prompt_tokens, cached_tokens,
+      SELECT account_id, hour, subject, model, tag, ARRAY[requests, failures, prompt_tokens, cached_tokens,
         completion_tokens, reasoning_tokens, cost_nano_usd]::bigint[] AS sums
       FROM usage_hours WHERE ${isOwned(Prisma.sql`account_id`, accountId)}
     ), compared AS (
-      SELECT account_id, hour, subject, model, coalesce(counted.sums, '{0,0,0,0,0,0,0}') AS rows,
+      SELECT account_id, hour, subject, model, tag, coalesce(counted.sums, '{0,0,0,0,0,0,0}') AS rows,
         coalesce(stored.sums, '{0,0,0,0,0,0,0}') AS roll_up
-      FROM counted FULL JOIN stored USING (account_id, hour, subject, model)
+      FROM counted FULL JOIN stored USING (account_id, hour, subject, model, tag)
     ), different AS (
-      SELECT * FROM compared WHERE rows <> roll_up ORDER BY hour, account_id, subject, model LIMIT 1000
+      SELECT * FROM compared WHERE rows <> roll_up ORDER BY hour, account_id, subject, model, tag LIMIT 1000
     )
     SELECT NULL AS "accountId", 0::float8 AS "hourMs", '' AS subject, '' AS model,
       ${sumOfArrays(Prisma.sql`rows`)} AS rows, ${sumOfArrays(Prisma.sql`roll_up`)} AS "rollUp"

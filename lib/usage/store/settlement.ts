@@ -82,15 +82,15 @@ export const settledColumnsSql = Prisma.sql`id AS "requestId", account_id AS "ac
  * account's keys before the account), the same as in admission, so that no two statements wait for each other.
  */
 export const moveTotalsSql = Prisma.sql`moved_hours AS (
-  INSERT INTO usage_hours AS h (account_id, subject, model, hour, source, requests, failures, prompt_tokens,
+  INSERT INTO usage_hours AS h (account_id, subject, tag, model, hour, source, requests, failures, prompt_tokens,
     cached_tokens, completion_tokens, reasoning_tokens, cost_nano_usd)
-  SELECT account_id, coalesce(key_id, 'chat'), model, date_trunc('hour', created_at, 'UTC'), source, count(*),
+  SELECT account_id, coalesce(key_id, 'chat'), tag, model, date_trunc('hour', created_at, 'UTC'), source, count(*),
     count(*) FILTER (WHERE status <> 'succeeded'), sum(prompt_tokens), sum(cached_tokens), sum(completion_tokens),
     sum(reasoning_tokens), sum(cost_nano_usd)
   FROM settled
-  GROUP BY 1, 2, 3, 4, 5
-  ORDER BY 1, 4, 2, 3
-  ON CONFLICT (account_id, hour, subject, model) DO UPDATE SET
+  GROUP BY 1, 2, 3, 4, 5, 6
+  ORDER BY 1, 5, 2, 4, 3
+  ON CONFLICT (account_id, hour, subject, model, tag) DO UPDATE SET
     requests = h.requests + excluded.requests,
     failures = h.failures + excluded.failures,
     prompt_tokens = h.prompt_tokens + excluded.prompt_tokens,

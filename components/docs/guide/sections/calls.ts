@@ -31,7 +31,7 @@ function request({ model, snippets }: SectionFacts): Section {
           ["`thinking`", '`{"type": "disabled"}` answers at once, without `reasoning_content`.'],
           [
             "`tool_choice`",
-            "`auto` and `none` always; `required` or a named function switches thinking off, because the model cannot do both, and `x-aig-warning` says so.",
+            "`auto` and `none` always; `required` or a named function switches thinking off where you did not ask for it, because the model cannot do both; `x-aig-warning` says so.",
           ],
           [
             "`response_format`",

@@ -18,7 +18,7 @@ function cursor({ snippets, baseUrl, model }: SectionFacts): Section {
       ),
       codeOf(snippets, "cursor-settings"),
       paragraph(
-        "Chat and agent then use this installation. Tab completion stays with Cursor's own models. Cursor calls the base URL from its servers, so an installation that only this machine reaches does not work with it: set `PUBLIC_URL` to an address on the internet.",
+        "Chat and agent then use this installation. Tab completion stays with Cursor's own models. Cursor calls the base URL from its own servers: it works only where this installation is reachable from the internet.",
       ),
     ],
   };
