@@ -7,7 +7,10 @@ export type PartGroup =
   | { kind: "text"; key: string; text: string }
   | { kind: "tool"; key: string; part: ToolUIPart | DynamicToolUIPart };
 
-/** The parts of a reply as they are shown, in their order: neighbouring thoughts are one trace, empty parts are none. */
+/**
+ * The parts of a reply as they are shown, in their order: neighbouring thoughts are one trace, neighbouring texts (an answer that
+ * was gone on with) one text, empty parts are none.
+ */
 export function groupParts(parts: readonly Part[]): PartGroup[] {
   const groups: PartGroup[] = [];
   parts.forEach((part, index) => {
@@ -16,7 +19,8 @@ export function groupParts(parts: readonly Part[]): PartGroup[] {
       if (last?.kind === "thinking") last.parts.push(part);
       else groups.push({ kind: "thinking", key: `thinking-${index}`, parts: [part] });
     } else if (part.type === "text") {
-      if (part.text.trim() !== "") groups.push({ kind: "text", key: `text-${index}`, text: part.text });
+      if (last?.kind === "text") last.text += part.text;
+      else if (part.text.trim() !== "") groups.push({ kind: "text", key: `text-${index}`, text: part.text });
     } else if (isToolUIPart(part)) {
       groups.push({ kind: "tool", key: part.toolCallId, part });
     }

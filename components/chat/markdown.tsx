@@ -16,6 +16,7 @@ const components = {
   code: CodeFence,
   inlineCode: InlineCode,
   table: ScrollingTable,
+  input: TaskBox,
 };
 
 export interface MarkdownProps {
@@ -42,7 +43,9 @@ export const Markdown = memo(function Markdown({ children, streaming }: Markdown
   );
 });
 
-type Intrinsic<Tag extends "a" | "img" | "code" | "table"> = ComponentProps<Tag> & { node?: unknown };
+type Intrinsic<Tag extends "a" | "img" | "code" | "table" | "input"> = ComponentProps<Tag> & {
+  node?: unknown;
+};
 
 function MarkdownLink({ href, children, node: _node }: Intrinsic<"a">) {
   const own = href?.startsWith("#") || (href?.startsWith("/") && !href.startsWith("//"));
@@ -77,5 +80,18 @@ function ScrollingTable({ children, node: _node }: Intrinsic<"table">) {
     <section className="markdown-table" tabIndex={0} aria-label="Table">
       <table>{children}</table>
     </section>
+  );
+}
+
+/** The box of a task list's line: shown, not worked. */
+function TaskBox({ checked }: Intrinsic<"input">) {
+  return (
+    <input
+      type="checkbox"
+      checked={checked === true}
+      readOnly
+      disabled
+      aria-label={checked ? "Done" : "To do"}
+    />
   );
 }

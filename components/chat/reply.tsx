@@ -39,7 +39,7 @@ export const Reply = memo(function Reply(props: ReplyProps) {
   const groups = useMemo(() => groupParts(message.parts), [message.parts]);
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <h3 className="sr-only">Answer</h3>
+      <h2 className="sr-only">Answer</h2>
       {groups.map((group, index) => (
         <Group
           key={group.key}

@@ -42,7 +42,7 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   }
   return (
     <div className="flex flex-col items-end">
-      <h3 className="sr-only">You</h3>
+      <h2 className="sr-only">You</h2>
       <Bubble text={text} faded={unsent} />
       <ActionRow always={version.count > 1} className={unsent ? "invisible" : ""}>
         <CopyButton value={text} what="message" iconOnly />

@@ -66,8 +66,3 @@ export function Dialog({
     </Radix.Root>
   );
 }
-
-/** Wraps the button of a footer that closes the dialog. */
-export function DialogClose({ children }: { children: ReactNode }) {
-  return <Radix.Close asChild>{children}</Radix.Close>;
-}

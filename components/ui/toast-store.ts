@@ -45,7 +45,5 @@ export function createToastStore() {
 
 export const toastStore = createToastStore();
 
-/** Shows a toast and returns its id for `dismissToast`. Browser only. */
+/** Shows a toast and returns its id. Browser only. */
 export const toast = toastStore.show;
-
-export const dismissToast = toastStore.dismiss;

@@ -106,8 +106,6 @@ export const settings = {
   ),
 } satisfies Record<string, Setting<unknown>>;
 
-export type SettingName = keyof typeof settings;
-
 /** The text of `.env.example`: every setting with its doc line, commented out at its default. */
 export function renderEnvExample(): string {
   const blocks = Object.entries(settings).map(

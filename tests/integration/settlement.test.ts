@@ -55,6 +55,7 @@ describe.each(databases)("settlement on $name", ({ url }) => {
     });
     expect(await db.usageHour.findMany({ where: { accountId: id } })).toEqual([
       {
+        tag: "",
         accountId: id,
         subject: keyId,
         model: "moonshot/kimi-k2.6",

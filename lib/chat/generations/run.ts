@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { streamText, type ToolSet, toUIMessageChunk } from "ai";
 import { listRequestsByIds } from "#lib/usage/store/requests.ts";
-import { toModelMessages } from "../history.ts";
+import { hasAnswer, toModelMessages } from "../history.ts";
 import type { ChatChunk, ChatUIMessage, MessageFailure, MessageMetadata, StoredMessage } from "../message.ts";
 import { appendEvents, type EndStatus, endGeneration, listPath, materialize } from "../store/generations.ts";
 import { closingChunks } from "./chunks.ts";
@@ -124,7 +124,8 @@ async function produce(run: Run, path: StoredMessage[], log: LogWriter): Promise
     const result = streamText({
       model: gatewayModel(environment, run.accountId, (headers) => noteAnswer(run, headers)),
       messages: await toModelMessages(continuing ? path : path.slice(0, -1), { continuing }),
-      providerOptions: modelOptions(),
+      // An answer cut in mid-sentence goes on with its next word, not with new thoughts.
+      providerOptions: modelOptions(continuing && hasAnswer(reply.parts) ? "none" : undefined),
       maxRetries: 0,
       abortSignal: cut.signal,
       onError: ({ error }) => {

@@ -1,0 +1,5 @@
+"use client";
+
+import PageError from "#app/error.tsx";
+
+export default PageError;
