@@ -50,7 +50,7 @@ test("sign up, paste the curl, chat with thinking, reload in mid-answer, stop, a
   const chatUrl = page.url();
 
   await page.goto(`${product.url}/usage`);
-  const rows = page.getByRole("table", { name: /requests/i }).getByRole("row");
+  const rows = page.getByRole("region", { name: "Requests" }).getByRole("row");
   await expect(rows.filter({ hasText: /chat/i })).toHaveCount(1);
   await expect(rows.filter({ hasText: /\bAPI\b/i })).toHaveCount(1);
   await expect(page.getByText(/98 of 100/).first()).toBeVisible();
