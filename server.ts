@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { parseArgs } from "node:util";
 import { startChatJobs, stopGenerations } from "#lib/chat/generations/registry.ts";
-import { connectDb, setDb } from "#lib/db/client.ts";
+import { connectDb, type Db, setDb } from "#lib/db/client.ts";
 import { migrate } from "#lib/db/migrations.ts";
 import { type OpenDatabase, openDatabase } from "#lib/db/open.ts";
 import { createGateway } from "#lib/gateway/listener.ts";
 import { keptAuthSecret } from "#lib/ops/auth-secret.ts";
-import { type Config, readEnvironment, setConfig } from "#lib/ops/config.ts";
+import { type Config, type ParsedConfig, readEnvironment, setConfig } from "#lib/ops/config.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { getLog } from "#lib/ops/log.ts";
 import { setProviderName } from "#lib/ops/provider.ts";
@@ -61,32 +61,41 @@ function localUrl(host: string, port: number): string {
   return `http://${reachable}:${port}`;
 }
 
-async function startGatewayPart(
-  config: Config,
-  db: ReturnType<typeof connectDb>,
-  embedded: boolean,
-): Promise<RunningPart> {
+async function startGatewayPart(config: Config, db: Db, embedded: boolean): Promise<RunningPart> {
   const gateway = await createGateway({ db, config, log: getLog(), soleProcess: embedded });
   setProviderName(gateway.providerName());
   return { handle: gateway.handle, drain: gateway.drain, close: gateway.close };
 }
 
-async function startWebPart(config: Config, server: Server, dev: boolean): Promise<RunningPart> {
+interface Pages {
+  handle: Handler;
+  close(): Promise<void>;
+}
+
+async function preparePages(
+  server: Server,
+  address: { host: string; port: number },
+  dev: boolean,
+): Promise<Pages> {
   const { default: next } = await import("next");
-  const app = next({ dev, httpServer: server, hostname: config.host, port: config.port });
+  const app = next({ dev, httpServer: server, hostname: address.host, port: address.port });
   await app.prepare();
-  const handleByNext = app.getRequestHandler();
+  const handle = app.getRequestHandler();
+  return { handle: (req, res) => void handle(req, res), close: () => app.close() };
+}
+
+async function startWebPart(config: Config, pages: Pages, dev: boolean): Promise<RunningPart> {
   const jobs = await startChatJobs();
   return {
     handle: (req, res) => {
       applyPageHeaders(req, res, { trustProxy: config.trustProxy, dev });
-      void handleByNext(req, res);
+      pages.handle(req, res);
     },
     drain: () => Promise.resolve(),
     close: async () => {
       await stopGenerations();
       await jobs.stop();
-      await app.close();
+      await pages.close();
     },
   };
 }
@@ -129,42 +138,52 @@ function installShutdown(
   process.on("unhandledRejection", (error) => getLog().error({ err: error }, "unhandled rejection"));
 }
 
+async function openStores(parsed: ParsedConfig, database: OpenDatabase, port: number): Promise<[Config, Db]> {
+  const applied = await migrate(database.url);
+  if (applied.length > 0)
+    say(`Applied ${applied.length} database migration${applied.length === 1 ? "" : "s"}.`);
+  const config: Config = {
+    ...parsed,
+    port,
+    authSecret: parsed.authSecret ?? keptAuthSecret(parsed.dataDir),
+    gatewayUrl: parsed.gatewayUrl ?? localUrl(parsed.host, port),
+    processId: newId("proc"),
+  };
+  setConfig(config);
+  const db = connectDb(database.url, database);
+  setDb(db);
+  return [config, db];
+}
+
 async function main(): Promise<void> {
+  const startedAt = performance.now();
   const { values } = parseArgs({ options: { dev: { type: "boolean", default: false } } });
   const parsed = readEnvironment();
   let handle: Handler = answerStarting;
   const server = createServer((req, res) => handle(req, res));
   server.keepAliveTimeout = 65_000;
   const port = await listen(server, parsed.host, parsed.port);
+  say(parsed.databaseUrl === null ? "Opening the embedded database…" : "Opening the database…");
 
+  // The pages load while the database opens: together they are most of a start.
+  const pages =
+    parsed.role === "gateway" ? null : preparePages(server, { host: parsed.host, port }, values.dev);
+  // Awaited below; until then a failure of the database is told first.
+  pages?.catch(() => undefined);
   const database = await openDatabase(parsed.databaseUrl, parsed.dataDir);
   try {
-    const applied = await migrate(database.url);
-    if (applied.length > 0)
-      say(`Applied ${applied.length} database migration${applied.length === 1 ? "" : "s"}.`);
-    const config: Config = {
-      ...parsed,
-      port,
-      authSecret: parsed.authSecret ?? keptAuthSecret(parsed.dataDir),
-      gatewayUrl: parsed.gatewayUrl ?? localUrl(parsed.host, port),
-      processId: newId("proc"),
-    };
-    setConfig(config);
-    const db = connectDb(database.url, { poolSize: database.poolSize });
-    setDb(db);
-
-    const parts: RunningPart[] = [];
+    const [config, db] = await openStores(parsed, database, port);
     const gateway = config.role === "web" ? null : await startGatewayPart(config, db, database.embedded);
-    if (gateway) parts.push(gateway);
-    const web = config.role === "gateway" ? null : await startWebPart(config, server, values.dev);
-    if (web) parts.push(web);
+    const web = pages && (await startWebPart(config, await pages, values.dev));
     if (!gateway) await learnProvider(config.gatewayUrl ?? "");
     handle = (req, res) => {
       const part = gateway && (!web || GATEWAY_PATHS.test(req.url ?? "")) ? gateway : web;
       part?.handle(req, res);
     };
+    const parts = [gateway, web].filter((part) => part !== null);
     installShutdown(server, parts, database, () => db.$disconnect());
-    say(`AIgateway is ready at ${config.publicUrl ?? localUrl(config.host, port)}`);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    say(`AIgateway is ready at ${config.publicUrl ?? localUrl(config.host, port)} (${seconds} s)`);
   } catch (error) {
     await database.close();
     throw error;

@@ -1,5 +1,7 @@
 // npm start: install, generate and build what is not up to date, then run the program. --dev: run it with live reload.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { ensureBuild, ensureClient, ensurePackages } from "./prepare.mjs";
 import { environment, node, root, StepFailed } from "./step.mjs";
 
@@ -15,7 +17,11 @@ try {
   process.exit(1);
 }
 
-const flags = ["--disable-warning=ExperimentalWarning", "--env-file-if-exists=.env.local"];
+const envFile = ".env.local";
+const flags = [
+  "--disable-warning=ExperimentalWarning",
+  ...(existsSync(join(root, envFile)) ? [`--env-file=${envFile}`] : []),
+];
 const server = spawn(node, [...flags, "server.ts", ...(dev ? ["--dev"] : [])], {
   cwd: root,
   env: environment({ NODE_ENV: dev ? "development" : "production" }),

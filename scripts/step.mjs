@@ -54,7 +54,7 @@ export async function runStep(label, command, args, { env = {}, show = false } =
   const stopTicker = show ? () => undefined : startTicker(label, since);
   const child = spawn(command, args, {
     cwd: root,
-    env: environment(env),
+    env: environment(show ? env : { NO_COLOR: "1", FORCE_COLOR: "0", ...env }),
     stdio: show ? "inherit" : ["ignore", "pipe", "pipe"],
   });
   const output = [];

@@ -27,11 +27,15 @@ function hasPostgres() {
 }
 
 const steps = [
-  ["Format and lint", "node_modules/@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."]],
+  [
+    "Format and lint",
+    "node_modules/@biomejs/biome/bin/biome",
+    ["ci", "--error-on-warnings", "--colors=off", "."],
+  ],
   ["Types", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "."]],
   [
     "Dependency law",
-    "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+    "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs",
     ["app", "components", "lib", "server.ts", "--output-type", "err"],
   ],
   ["Dead code", "node_modules/knip/bin/knip.js", []],

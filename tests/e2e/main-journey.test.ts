@@ -51,8 +51,10 @@ test("sign up, paste the curl, chat with thinking, reload in mid-answer, stop, a
 
   await page.goto(`${product.url}/usage`);
   const rows = page.getByRole("region", { name: "Requests" }).getByRole("row");
-  await expect(rows.filter({ hasText: /chat/i })).toHaveCount(1);
-  await expect(rows.filter({ hasText: /\bAPI\b/i })).toHaveCount(1);
+  const from = (source: string) =>
+    rows.filter({ has: page.getByRole("cell", { name: source, exact: true }) });
+  await expect(from("Chat")).toHaveCount(1);
+  await expect(from("API")).toHaveCount(1);
   await expect(page.getByText(/98 of 100/).first()).toBeVisible();
 
   const elsewhere = await browser.newContext();
