@@ -29,7 +29,8 @@ export default {
     },
     {
       name: "lib-below-app",
-      comment: "Nothing under lib imports pages, React or Next; accounts aside, which reads Next's cookies for next-auth.",
+      comment:
+        "Nothing under lib imports pages, React or Next; accounts aside, which reads Next's cookies for next-auth.",
       severity: "error",
       from: { path: "^lib/", pathNot: "^lib/accounts/" },
       to: { path: "^(app|components)/|node_modules/(next|react|react-dom|@ai-sdk/react)/" },

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import {
   type ChatAccumulation,
   contentOf,
@@ -7,10 +8,12 @@ import {
 import type { ChatCompletion } from "#lib/wire/chat-completions.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { readUsage } from "#lib/wire/token-usage.ts";
+import { beginTrySpan } from "./call-span.ts";
 import type { GatewayContext } from "./context.ts";
 import type { Reply } from "./dialect.ts";
 import { dispatch } from "./dispatch.ts";
 import { type Exchange, warningHeader } from "./exchange.ts";
+import type { AnswerRecorder } from "./idempotency/recorder.ts";
 import type { MeteredCall } from "./metered-call.ts";
 import type { PreparedCall } from "./prepare.ts";
 import { readWhole, relayStream } from "./relay.ts";
@@ -39,7 +42,16 @@ export async function answerCall(
     requestId: exchange.requestId,
     signal: call.signal,
   };
-  const dispatched = await dispatch(context.upstreams, upstreamCall, context.ports);
+  const dispatched = await dispatch(context.pool, upstreamCall, {
+    ...context.ports,
+    observeTry(upstream) {
+      const endSpan = beginTrySpan(exchange, upstream);
+      return (outcome) => {
+        endSpan(outcome);
+        context.metrics.countTry(upstream, outcome);
+      };
+    },
+  });
   call.noteUpstream(dispatched.upstream, dispatched.attempts);
   const headers = {
     "x-aig-provider": dispatched.upstream,
@@ -69,12 +81,12 @@ function stopping(): ApiError {
 
 async function answerStreamed(
   context: GatewayContext,
-  { res }: Exchange,
+  { res, recorder }: Exchange,
   call: MeteredCall,
   answer: UpstreamAnswer,
   reply: Reply,
 ): Promise<void> {
-  const stream = openReplyStream(res, { begin: reply.begin, keepAliveMs: context.keepAliveMs });
+  const stream = openReplyStream(res, { begin: reply.begin, keepAliveMs: context.keepAliveMs, recorder });
   try {
     const { ending, produced } = await relayStream({
       body: answer.body,
@@ -87,7 +99,9 @@ async function answerStreamed(
     if (ending.kind === "done") {
       await call.settle({ kind: "succeeded", produced });
       stream.open();
-      stream.end(reply.end(ending.frame));
+      const last = reply.end(ending.frame);
+      await recorder?.end("kept", last);
+      stream.end(last);
       return;
     }
     const error = ending.kind === "failed" ? ending.error : stopping();
@@ -97,14 +111,16 @@ async function answerStreamed(
         : { kind: "stopped" as const, underWay: true };
     await call.settle({ ...settled, produced }, stream.isOpen());
     if (!stream.isOpen()) throw error;
-    stream.end(reply.fail(error));
+    const last = reply.fail(error);
+    if (!res.destroyed) await recorder?.end("told", last);
+    stream.end(last);
   } finally {
     stream.stop();
   }
 }
 
 async function answerWhole(
-  { res }: Exchange,
+  { res, recorder }: Exchange,
   call: MeteredCall,
   answer: UpstreamAnswer,
   reply: Reply,
@@ -120,8 +136,18 @@ async function answerWhole(
     case "done":
       await call.settle({ kind: "succeeded", produced: producedBy(whole.completion) });
       res.writeHead(200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
-      res.end(reply.whole(whole.bytes, whole.completion));
+      await endWhole(res, recorder, reply.whole(whole.bytes, whole.completion));
   }
+}
+
+async function endWhole(
+  res: ServerResponse,
+  recorder: AnswerRecorder | null,
+  answer: Uint8Array | string,
+): Promise<void> {
+  recorder?.begin(res.statusCode, res.getHeaders());
+  await recorder?.end("kept", answer);
+  res.end(answer);
 }
 
 function producedBy(completion: ChatCompletion): ChatAccumulation {

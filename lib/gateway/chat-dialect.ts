@@ -13,6 +13,7 @@ export const chatDialect: Dialect = {
     return {
       chat: parseChatRequest(body),
       warnings: [],
+      imageField: () => null,
       createReply: ({ wantsUsage }) => createChatReply(wantsUsage),
     };
   },

@@ -2,23 +2,30 @@ import type { Logger } from "pino";
 import type { Db } from "#lib/db/client.ts";
 import type { Config } from "#lib/ops/config.ts";
 import type { DispatchPorts } from "./dispatch.ts";
+import type { AnswerReader } from "./idempotency/answer-reader.ts";
 import type { RunningCall } from "./metered-call.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import type { Settler } from "./settler.ts";
-import type { Upstream } from "./upstreams/upstream.ts";
+import type { Tracing } from "./tracing.ts";
+import type { UpstreamPool } from "./upstream-pool.ts";
 
-export type GatewayConfig = Pick<Config, "authSecret" | "limits" | "processId" | "upstream">;
+export type GatewayConfig = Pick<
+  Config,
+  "authSecret" | "limits" | "otlpEndpoint" | "processId" | "upstreams"
+>;
 
 /** What the parts of a gateway share. */
 export interface GatewayContext {
   db: Db;
   config: GatewayConfig;
   log: Logger;
-  /** In the order they are tried; never empty. */
-  upstreams: readonly Upstream[];
+  pool: UpstreamPool;
   metrics: GatewayMetrics;
+  tracing: Tracing;
   settler: Settler;
-  ports: DispatchPorts;
+  /** Reads what is kept of calls with an Idempotency-Key. */
+  answers: AnswerReader;
+  ports: Omit<DispatchPorts, "observeTry">;
   /** The wall clock, in milliseconds since 1970. */
   now(): number;
   keepAliveMs: number;

@@ -13,6 +13,8 @@ export interface Dialect {
 export interface ParsedCall {
   chat: ChatRequest;
   warnings: string[];
+  /** The field of the client's own body that holds an image at this address; null where `chat` is that body. */
+  imageField(url: string): string | null;
   /** Begins the reply; called once. */
   createReply(context: ReplyContext): Reply;
 }

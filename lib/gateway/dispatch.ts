@@ -1,12 +1,16 @@
-import type { ApiError } from "#lib/wire/errors.ts";
+import { ApiError } from "#lib/wire/errors.ts";
+import type { Passage } from "./circuit-breaker.ts";
 import { failureOfAnswer, failureOfThrown, type UpstreamFailure } from "./upstream-failure.ts";
-import type { Upstream, UpstreamAnswer, UpstreamCall } from "./upstreams/upstream.ts";
+import { type PoolMember, type UpstreamPool, waitMsOf } from "./upstream-pool.ts";
+import type { UpstreamAnswer, UpstreamCall } from "./upstreams/upstream.ts";
 
 export interface DispatchPorts {
   /** Resolves after `ms`, or rejects when the signal aborts. */
   delay(ms: number, signal: AbortSignal): Promise<unknown>;
   /** From 0 up to 1. */
   random(): number;
+  /** Called as each try begins; what it gives is called as it ends, with "answered", "aborted" or the error's code. */
+  observeTry(upstream: string): (outcome: string) => void;
 }
 
 export type Dispatched = { upstream: string; attempts: number } & (
@@ -24,38 +28,106 @@ const firstByteGraceMs = 2_000;
 const maxErrorBodyBytes = 64 * 1024;
 
 /**
- * Sends a call until an upstream answers it with status 200 and a first byte: at most three tries over the upstreams in turn, each
- * only after a failure that is safe to repeat, with jittered pauses or the pause the upstream asked for (up to 5 s).
+ * Sends a call until an upstream answers it with status 200 and a first byte: at most three tries. Each upstream that is not left
+ * alone by its breaker gets one try, in order and at once; when none is left, those whose failure is safe to repeat get the tries
+ * that remain, after jittered pauses or the pause the upstream asked for (up to 5 s). What is the caller's fault is not tried again.
  */
 export async function dispatch(
-  upstreams: readonly Upstream[],
+  pool: UpstreamPool,
   call: UpstreamCall,
   ports: DispatchPorts,
 ): Promise<Dispatched> {
+  const tour: Visit[] = [];
   let underWay = false;
-  if (call.signal.aborted)
-    return { kind: "aborted", upstream: upstreams[0]?.name ?? "none", attempts: 0, underWay };
+  if (call.signal.aborted) return { kind: "aborted", upstream: "none", attempts: 0, underWay };
+  const first = enterNext(pool, tour);
+  if (!first) return { kind: "failed", error: allLeftAlone(pool), upstream: "none", attempts: 0 };
+  let visit: Visit = first;
   for (let attempts = 1; ; attempts++) {
-    const upstream = upstreams[(attempts - 1) % upstreams.length];
-    if (!upstream) throw new Error("There is no upstream to send to.");
-    const tried = await tryOnce(upstream, call, ports);
+    const upstream = visit.member.upstream.name;
+    const others = attempts < maxAttempts && hasNext(pool, tour);
+    const tried = await tryOnce(visit, others ? pool.failoverMs : null, call, ports);
     underWay ||= tried.kind !== "failed";
-    if (call.signal.aborted) return { kind: "aborted", upstream: upstream.name, attempts, underWay };
-    if (tried.kind === "answered") return { ...tried, upstream: upstream.name, attempts };
+    if (call.signal.aborted) {
+      visit.passage.left();
+      return { kind: "aborted", upstream, attempts, underWay };
+    }
+    if (tried.kind === "answered") return { ...tried, upstream, attempts };
     if (tried.kind === "failed") {
-      const pauseMs = pauseBefore(attempts, tried.failure, ports.random());
-      if (pauseMs === null)
-        return { kind: "failed", error: tried.failure.error, upstream: upstream.name, attempts };
-      if (!(await waited(pauseMs, call.signal, ports))) {
-        return { kind: "aborted", upstream: upstream.name, attempts, underWay };
+      visit.failure = tried.failure;
+      const plan: NextTry | null =
+        attempts < maxAttempts ? planNext(pool, tour, visit, attempts, ports.random()) : null;
+      if (!plan) return { kind: "failed", error: tried.failure.error, upstream, attempts };
+      if (plan.pauseMs > 0 && !(await waited(plan.pauseMs, call.signal, ports))) {
+        return { kind: "aborted", upstream, attempts, underWay };
       }
+      visit = plan.visit;
     }
   }
 }
 
-/** The pause before another try, or null when there must be none. */
+/** One upstream as this call met it. */
+interface Visit {
+  member: PoolMember;
+  passage: Passage;
+  failure: UpstreamFailure | null;
+}
+
+function isNew(member: PoolMember, tour: readonly Visit[]): boolean {
+  return !tour.some((visit) => visit.member === member);
+}
+
+function hasNext({ members }: UpstreamPool, tour: readonly Visit[]): boolean {
+  return members.some((member) => isNew(member, tour) && member.breaker.waitMs() === 0);
+}
+
+/** The first upstream not visited that lets the call through. */
+function enterNext({ members }: UpstreamPool, tour: Visit[]): Visit | null {
+  for (const member of members) {
+    const passage = isNew(member, tour) ? member.breaker.enter() : null;
+    if (!passage) continue;
+    const visit = { member, passage, failure: null };
+    tour.push(visit);
+    return visit;
+  }
+  return null;
+}
+
+interface NextTry {
+  visit: Visit;
+  pauseMs: number;
+}
+
+/** Where to go after a failure: an upstream not visited, else one whose failure is safe to repeat, else nowhere. */
+function planNext(
+  pool: UpstreamPool,
+  tour: Visit[],
+  failed: Visit,
+  attempts: number,
+  random: number,
+): NextTry | null {
+  if (!failed.failure?.elsewhere) return null;
+  const next = enterNext(pool, tour);
+  if (next) return { visit: next, pauseMs: 0 };
+  for (const visit of tour) {
+    const pauseMs = visit.failure && pauseBefore(attempts, visit.failure, random);
+    if (pauseMs !== null && visit.member.breaker.state() !== "open") return { visit, pauseMs };
+  }
+  return null;
+}
+
+function allLeftAlone(pool: UpstreamPool): ApiError {
+  const retryAfterS = Math.max(1, Math.ceil(waitMsOf(pool) / 1000));
+  return new ApiError(
+    "upstream_unavailable",
+    `The upstream failed repeatedly and is left alone for a moment. Send the request again in ${retryAfterS} s.`,
+    { retryAfterS },
+  );
+}
+
+/** The pause before another try at the same upstream, or null when there must be none. */
 function pauseBefore(attempts: number, failure: UpstreamFailure, random: number): number | null {
-  if (!failure.retryable || attempts >= maxAttempts) return null;
+  if (!failure.retryable) return null;
   if (failure.retryAfterMs !== null)
     return failure.retryAfterMs <= maxRetryAfterMs ? failure.retryAfterMs : null;
   return firstBackoffMs * 2 ** (attempts - 1) * (0.5 + random / 2);
@@ -76,9 +148,40 @@ type Tried =
   | { kind: "failed"; failure: UpstreamFailure }
   | { kind: "aborted" };
 
-async function tryOnce(upstream: Upstream, call: UpstreamCall, ports: DispatchPorts): Promise<Tried> {
+/** `patienceMs`: how long the first byte of a stream may take, where not as long as the upstream itself allows. */
+async function tryOnce(
+  { member, passage }: Visit,
+  patienceMs: number | null,
+  call: UpstreamCall,
+  ports: DispatchPorts,
+): Promise<Tried> {
+  const observed = ports.observeTry(member.upstream.name);
+  const tried = await send(member, passage, patienceMs, call, ports);
+  if (tried.kind !== "failed" || call.signal.aborted) {
+    observed(call.signal.aborted ? "aborted" : tried.kind);
+    return tried;
+  }
+  observed(tried.failure.error.code);
+  tell(passage, tried.failure);
+  return tried;
+}
+
+function tell(passage: Passage, { health }: UpstreamFailure): void {
+  if (health === "failing") passage.failed();
+  else if (health === "alive") passage.completed();
+  else passage.left();
+}
+
+async function send(
+  { upstream }: PoolMember,
+  passage: Passage,
+  patienceMs: number | null,
+  call: UpstreamCall,
+  ports: DispatchPorts,
+): Promise<Tried> {
+  const patience = call.stream ? patienceMs : null;
   try {
-    const answer = await upstream.send(call);
+    const answer = await upstream.send({ ...call, ...(patience !== null && { firstByteMs: patience }) });
     if (answer.status !== 200) {
       const text = await readStart(answer.body);
       return { kind: "failed", failure: failureOfAnswer(answer.status, answer.headers, text) };
@@ -87,36 +190,47 @@ async function tryOnce(upstream: Upstream, call: UpstreamCall, ports: DispatchPo
       await readStart(answer.body);
       return { kind: "failed", failure: failureOfAnswer(502, {}, "") };
     }
-    const body = await withFirstByte(answer.body, call.signal, ports);
-    if (body) return { kind: "answered", answer: { ...answer, body } };
-    return { kind: "failed", failure: failureOfAnswer(502, {}, "") };
+    const begun = await withFirstByte(answer.body, call.signal, ports, patience ?? firstByteGraceMs);
+    if (!begun) return { kind: "failed", failure: failureOfAnswer(502, {}, "") };
+    passage.begun();
+    return { kind: "answered", answer: { ...answer, body: resume(begun, call.signal, passage) } };
   } catch (error) {
     return call.signal.aborted ? { kind: "aborted" } : { kind: "failed", failure: failureOfThrown(error) };
   }
 }
 
-/** The same body once its first byte is there (or late), null when it is empty. */
+interface BegunBody {
+  first: Promise<IteratorResult<Uint8Array>>;
+  iterator: AsyncIterator<Uint8Array>;
+}
+
+/** A body once its first byte is there (or late), null when it is empty. */
 async function withFirstByte(
   body: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
   { delay }: DispatchPorts,
-): Promise<AsyncIterable<Uint8Array> | null> {
+  graceMs: number,
+): Promise<BegunBody | null> {
   const iterator = body[Symbol.asyncIterator]();
   const first = iterator.next();
   const grace = new AbortController();
-  const late = delay(firstByteGraceMs, AbortSignal.any([signal, grace.signal])).catch(() => "late");
+  const late = delay(graceMs, AbortSignal.any([signal, grace.signal])).catch(() => "late");
   const arrived = await Promise.race([first, late.then(() => null)]);
   grace.abort();
-  if (arrived?.done) return null;
-  return resume(first, iterator);
+  return arrived?.done ? null : { first, iterator };
 }
 
 async function* resume(
-  first: Promise<IteratorResult<Uint8Array>>,
-  iterator: AsyncIterator<Uint8Array>,
+  { first, iterator }: BegunBody,
+  signal: AbortSignal,
+  passage: Passage,
 ): AsyncGenerator<Uint8Array> {
   try {
     for (let next = await first; !next.done; next = await iterator.next()) yield next.value;
+    passage.completed();
+  } catch (error) {
+    if (!signal.aborted) tell(passage, failureOfThrown(error));
+    throw error;
   } finally {
     await iterator.return?.();
   }

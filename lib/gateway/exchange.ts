@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RateState } from "#lib/usage/admission.ts";
 import type { TokenCounts } from "#lib/usage/cost.ts";
 import { type ApiError, errorBody, errorTable, isRetryable } from "#lib/wire/errors.ts";
+import type { AnswerRecorder } from "./idempotency/recorder.ts";
+import type { Span } from "./tracing.ts";
 
 /** One HTTP request and what becomes known of it, for its log line. */
 export interface Exchange {
@@ -12,6 +14,9 @@ export interface Exchange {
   /** By `performance.now()`. */
   startedAt: number;
   facts: ExchangeFacts;
+  span: Span;
+  /** Keeps the answer for repetitions; null without an Idempotency-Key. */
+  recorder: AnswerRecorder | null;
 }
 
 export interface ExchangeFacts {
@@ -25,6 +30,8 @@ export interface ExchangeFacts {
   usage?: TokenCounts;
   costNanoUsd?: string;
   timeToFirstTokenMs?: number;
+  /** The request whose answer was given again. */
+  replayOf?: string;
 }
 
 const exposedHeaders = [
@@ -35,6 +42,7 @@ const exposedHeaders = [
   "x-aig-provider",
   "x-aig-attempts",
   "x-aig-warning",
+  "x-aig-replayed",
   "retry-after",
 ];
 
@@ -78,6 +86,17 @@ export function sendJson({ res }: Exchange, body: unknown): void {
   res.end(JSON.stringify(body));
 }
 
+/** The headers of an error response. */
+export function errorHeaders(error: ApiError): Record<string, string> {
+  return {
+    "content-type": "application/json; charset=utf-8",
+    ...(error.retryAfterS !== undefined && { "retry-after": String(error.retryAfterS) }),
+    // OpenAI's clients repeat 429 and 5xx unless told not to.
+    ...(!isRetryable(error.code) && { "x-should-retry": "false" }),
+    ...(errorTable[error.code].status === 401 && { "www-authenticate": "Bearer" }),
+  };
+}
+
 const unreadBodyPatienceMs = 2_000;
 
 /** The error response; nothing when one has begun already. */
@@ -86,12 +105,7 @@ export function sendError({ req, res }: Exchange, error: ApiError): void {
     res.destroy();
     return;
   }
-  const { status } = errorTable[error.code];
-  if (error.retryAfterS !== undefined) res.setHeader("retry-after", String(error.retryAfterS));
-  // OpenAI's clients repeat 429 and 5xx unless told not to.
-  if (!isRetryable(error.code)) res.setHeader("x-should-retry", "false");
-  if (status === 401) res.setHeader("www-authenticate", "Bearer");
-  res.writeHead(status, { "content-type": "application/json; charset=utf-8" });
+  res.writeHead(errorTable[error.code].status, errorHeaders(error));
   res.end(JSON.stringify(errorBody(error)));
   if (error.code !== "payload_too_large" || req.complete) return;
   // A client that is still sending reads the answer only if the connection stays for a moment; Node drops what arrives.

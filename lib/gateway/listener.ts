@@ -5,8 +5,11 @@ import type { Db } from "#lib/db/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { settle } from "#lib/usage/store/settlement.ts";
 import { ApiError } from "#lib/wire/errors.ts";
+import { beginCallSpan, endCallSpan } from "./call-span.ts";
 import type { GatewayConfig, GatewayContext } from "./context.ts";
 import { type Exchange, sendError, sendPreflight, setCommonHeaders } from "./exchange.ts";
+import { createAnswerReader } from "./idempotency/answer-reader.ts";
+import { deleteExpired } from "./idempotency/store.ts";
 import { startLiveness } from "./liveness.ts";
 import type { RunningCall } from "./metered-call.ts";
 import { createMetrics } from "./metrics.ts";
@@ -14,6 +17,8 @@ import { ClientGone } from "./read-body.ts";
 import { defaultKeepAliveMs } from "./reply-stream.ts";
 import { findRoute } from "./routes.ts";
 import { createSettler } from "./settler.ts";
+import { noSpan, noTracing, type Tracing } from "./tracing.ts";
+import { createUpstreamPool, listStates } from "./upstream-pool.ts";
 import { selectUpstreams } from "./upstreams/select.ts";
 import type { Upstream } from "./upstreams/upstream.ts";
 
@@ -48,10 +53,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { db, config, log } = options;
   const selected = options.upstreams
     ? { upstreams: options.upstreams, reason: "they were given", close: () => Promise.resolve() }
-    : await selectUpstreams(config);
+    : await selectUpstreams(config.upstreams);
   const provider = selected.upstreams[0]?.name ?? "none";
   log.info({ provider, reason: selected.reason }, "upstream selected");
 
+  const pool = createUpstreamPool(selected.upstreams, {
+    breaker: config.upstreams.breaker,
+    failoverMs: config.upstreams.failoverMs,
+    now: () => performance.now(),
+  });
+  const tracing = await startTracing(config, log);
   const running = new Set<RunningCall>();
   const settler = createSettler(
     (requestId, outcome) => settle(db, requestId, outcome),
@@ -61,9 +72,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     db,
     config,
     log,
-    upstreams: selected.upstreams,
-    metrics: createMetrics(() => running.size),
+    pool,
+    metrics: createMetrics(
+      () => running.size,
+      () => listStates(pool),
+    ),
+    tracing,
     settler,
+    answers: createAnswerReader(db, config.authSecret),
     ports: { delay: (ms, signal) => delay(ms, undefined, { signal }), random: Math.random },
     now: options.now ?? Date.now,
     keepAliveMs: options.keepAliveMs ?? defaultKeepAliveMs,
@@ -74,7 +90,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     processId: config.processId,
     soleProcess: options.soleProcess ?? false,
-    onBeat: settler.retry,
+    async onBeat() {
+      await settler.retry();
+      await deleteExpired(db);
+    },
   });
   const stop = createStop(running);
 
@@ -89,8 +108,20 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await stopped;
       await liveness.end();
       await selected.close();
+      await tracing.close();
     },
   };
+}
+
+/** OpenTelemetry is loaded only where it is used: it is large. */
+async function startTracing({ otlpEndpoint, processId }: GatewayConfig, log: Logger): Promise<Tracing> {
+  if (otlpEndpoint === null) return noTracing;
+  const { startOtelTracing } = await import("./otel-tracing.ts");
+  return startOtelTracing({
+    endpoint: otlpEndpoint,
+    processId,
+    onFailure: (error) => log.warn({ err: error }, "the last traces could not be sent"),
+  });
 }
 
 const pollMs = 20;
@@ -108,7 +139,15 @@ function createStop(running: ReadonlySet<RunningCall>) {
 
 function newExchange(req: IncomingMessage, res: ServerResponse): Exchange {
   const facts = { endpoint: "none", code: "ok" };
-  return { req, res, requestId: newId("req"), startedAt: performance.now(), facts };
+  return {
+    req,
+    res,
+    requestId: newId("req"),
+    startedAt: performance.now(),
+    facts,
+    span: noSpan,
+    recorder: null,
+  };
 }
 
 async function handleExchange(context: GatewayContext, exchange: Exchange, draining: boolean): Promise<void> {
@@ -123,6 +162,7 @@ async function handleExchange(context: GatewayContext, exchange: Exchange, drain
     }
     const route = findRoute(req.method ?? "GET", req.url ?? "/");
     facts.endpoint = route.name;
+    if (route.isCall) exchange.span = beginCallSpan(context.tracing, exchange);
     if (draining && route.isCall) {
       throw new ApiError("upstream_unavailable", "The server is stopping. Send the request again.", {
         retryAfterS: 1,
@@ -133,6 +173,7 @@ async function handleExchange(context: GatewayContext, exchange: Exchange, drain
     answerFailure(context, exchange, error);
   } finally {
     logExchange(context, exchange);
+    endCallSpan(exchange);
   }
 }
 

@@ -7,6 +7,7 @@ import type { TokenUsage } from "#lib/wire/token-usage.ts";
 import type { GatewayContext } from "./context.ts";
 import { estimateUsage, hasProduced } from "./estimate-usage.ts";
 import type { Exchange } from "./exchange.ts";
+import { inSpan } from "./tracing.ts";
 
 /** A metered call while it runs. */
 export interface RunningCall {
@@ -93,15 +94,14 @@ export function beginMeteredCall(
 /** Settles, and notes what was settled for the log and the metrics. */
 async function record(
   { settler, metrics }: GatewayContext,
-  { requestId, facts }: Exchange,
+  { requestId, facts, span }: Exchange,
   model: Model,
   outcome: Outcome,
 ): Promise<void> {
   const startedMs = performance.now();
   facts.code = outcome.errorCode ?? "ok";
-  const recorded = await settler.settle(requestId, outcome);
+  const recorded = await inSpan(span, "settle", () => settler.settle(requestId, outcome));
   metrics.observeOverhead("settlement", performance.now() - startedMs);
-  metrics.countAttempts(outcome.upstream ?? "none", outcome.attempts, outcome.status);
   if (!recorded) return;
   facts.usage = recorded.usage;
   facts.costNanoUsd = recorded.costNanoUsd.toString();

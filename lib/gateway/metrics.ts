@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { TokenUsage } from "#lib/wire/token-usage.ts";
+import type { BreakerState } from "./circuit-breaker.ts";
 
 export interface GatewayMetrics {
   /** Every answered request; `code` is "ok" or a code of the error table. */
@@ -9,7 +10,8 @@ export interface GatewayMetrics {
   observeFirstToken(ms: number): void;
   /** Time of our own: from the last byte of the request to its dispatch, or the settlement before its end. */
   observeOverhead(phase: "admission" | "settlement", ms: number): void;
-  countAttempts(upstream: string, attempts: number, outcome: string): void;
+  /** A try at an upstream; `outcome` is "answered", "aborted" or a code of the error table. */
+  countTry(upstream: string, outcome: string): void;
   /** The text of `/metrics`. */
   render(): Promise<{ contentType: string; text: string }>;
 }
@@ -58,7 +60,7 @@ function createInstruments(registers: Registry[]) {
   });
   const attempts = new Counter({
     name: "aig_upstream_attempts_total",
-    help: "Tries at upstreams, by how their call ended",
+    help: "Tries at upstreams, by how they ended",
     labelNames: ["upstream", "outcome"],
     registers,
   });
@@ -66,7 +68,10 @@ function createInstruments(registers: Registry[]) {
 }
 
 /** The gateway's metrics in Prometheus' text format; seconds, tokens and nano-USD. */
-export function createMetrics(activeRequests: () => number): GatewayMetrics {
+export function createMetrics(
+  activeRequests: () => number,
+  upstreamStates: () => readonly { name: string; state: BreakerState }[],
+): GatewayMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -78,6 +83,16 @@ export function createMetrics(activeRequests: () => number): GatewayMetrics {
     registers,
     collect() {
       this.set(activeRequests());
+    },
+  });
+  new Gauge({
+    name: "aig_upstream_state",
+    help: "1 for the state each upstream's breaker is in: closed (serves), half_open (being probed) or open (left alone)",
+    labelNames: ["upstream", "state"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { name, state } of upstreamStates()) this.set({ upstream: name, state }, 1);
     },
   });
   return {
@@ -94,7 +109,7 @@ export function createMetrics(activeRequests: () => number): GatewayMetrics {
     },
     observeFirstToken: (ms) => firstTokens.observe(ms / 1000),
     observeOverhead: (phase, ms) => overheads.observe({ phase }, ms / 1000),
-    countAttempts: (upstream, count, outcome) => attempts.inc({ upstream, outcome }, count),
+    countTry: (upstream, outcome) => attempts.inc({ upstream, outcome }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
 }

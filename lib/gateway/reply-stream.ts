@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { sseComment } from "#lib/wire/sse.ts";
+import type { AnswerRecorder } from "./idempotency/recorder.ts";
 
 /** The client's end of a streamed answer. */
 export interface ReplyStream {
@@ -25,11 +26,12 @@ const streamHeaders = {
 
 /**
  * Meant to be opened with the first event. It opens itself with the first keep-alive comment where the upstream stays silent.
- * Until then an upstream that fails still becomes a proper error response. `begin` gives what stands before the first event.
+ * Until then an upstream that fails still becomes a proper error response. `begin` gives what stands before the first event. What is
+ * sent, comments and the end apart, is given to `recorder` too.
  */
 export function openReplyStream(
   res: ServerResponse,
-  options: { begin(): string; keepAliveMs: number },
+  options: { begin(): string; keepAliveMs: number; recorder: AnswerRecorder | null },
 ): ReplyStream {
   let isOpen = false;
   const keepAlive = setInterval(() => {
@@ -42,7 +44,9 @@ export function openReplyStream(
     if (isOpen || res.destroyed) return;
     isOpen = true;
     res.writeHead(200, streamHeaders);
+    options.recorder?.begin(200, res.getHeaders());
     const beginning = options.begin();
+    options.recorder?.write(beginning);
     if (beginning) res.write(beginning);
   }
 
@@ -55,6 +59,7 @@ export function openReplyStream(
     async write(bytes) {
       if (bytes.length === 0 || res.destroyed) return;
       keepAlive.refresh();
+      options.recorder?.write(bytes);
       if (!res.write(bytes)) await drained(res);
     },
     end(last) {

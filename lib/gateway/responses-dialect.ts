@@ -20,10 +20,24 @@ export const responsesDialect: Dialect = {
     return {
       chat,
       warnings,
+      imageField: (url) => imageField(request.input, url),
       createReply: ({ requestId, nowMs }) => createResponsesReply(contextOf(request, requestId, nowMs)),
     };
   },
 };
+
+function imageField(input: ResponsesRequest["input"], url: string): string | null {
+  if (typeof input === "string") return null;
+  for (const [at, item] of input.entries()) {
+    const field = item.type === "message" ? "content" : "output";
+    const parts =
+      item.type === "message" ? item.content : item.type === "function_call_output" ? item.output : "";
+    if (typeof parts === "string") continue;
+    const index = parts.findIndex((part) => part.type === "input_image" && part.image_url === url);
+    if (index >= 0) return `input[${at}].${field}[${index}].image_url`;
+  }
+  return null;
+}
 
 function contextOf(request: ResponsesRequest, requestId: string, nowMs: number): ResponsesContext {
   return {

@@ -2,14 +2,18 @@ import { getModel, listModels } from "#lib/models/catalog.ts";
 import { toRequestRecord } from "#lib/usage/metered-request.ts";
 import { getRequest } from "#lib/usage/store/requests.ts";
 import { ApiError } from "#lib/wire/errors.ts";
-import { authenticate, invalidKey } from "./authenticate.ts";
 import { chatDialect } from "./chat-dialect.ts";
 import type { GatewayContext } from "./context.ts";
 import { type Exchange, sendJson } from "./exchange.ts";
 import { toModelListing } from "./model-listing.ts";
+import { getOpenApi } from "./openapi/document.ts";
+import { requireCaller } from "./require-caller.ts";
 import { responsesDialect } from "./responses-dialect.ts";
 import { serveCall } from "./serve-call.ts";
-import { findPayingAccount, isDatabaseUp } from "./store.ts";
+import { serveKey, serveRotation } from "./serve-key.ts";
+import { isDatabaseUp } from "./store.ts";
+import { listStates } from "./upstream-pool.ts";
+import { serveUsage } from "./usage-report.ts";
 
 type Serve = (context: GatewayContext, exchange: Exchange, draining: boolean) => Promise<void>;
 
@@ -23,7 +27,8 @@ export interface Route {
 
 interface RouteRow {
   method: "GET" | "POST";
-  path: RegExp;
+  /** With at most one `{parameter}`; one that ends the path takes all the rest, since a model's id has a slash. */
+  path: string;
   name: string;
   isCall?: true;
   serve(context: GatewayContext, exchange: Exchange, param: string, draining: boolean): Promise<void>;
@@ -34,30 +39,52 @@ const databasePatienceMs = 2_000;
 const routes: readonly RouteRow[] = [
   {
     method: "POST",
-    path: /^\/v1\/chat\/completions$/,
+    path: "/v1/chat/completions",
     name: "chat.completions",
     isCall: true,
     serve: (context, exchange) => serveCall(context, exchange, chatDialect),
   },
   {
     method: "POST",
-    path: /^\/v1\/responses$/,
+    path: "/v1/responses",
     name: "responses",
     isCall: true,
     serve: (context, exchange) => serveCall(context, exchange, responsesDialect),
   },
-  { method: "GET", path: /^\/v1\/models$/, name: "models", serve: serveModels },
-  { method: "GET", path: /^\/v1\/models\/(.+)$/, name: "models", serve: serveModel },
-  { method: "GET", path: /^\/v1\/requests\/([^/]+)$/, name: "requests", serve: serveRequest },
+  { method: "GET", path: "/v1/models", name: "models", serve: serveModels },
+  { method: "GET", path: "/v1/models/{model}", name: "models", serve: serveModel },
+  { method: "GET", path: "/v1/requests/{id}", name: "requests", serve: serveRequest },
+  { method: "GET", path: "/v1/usage", name: "usage", serve: serveUsage },
+  { method: "GET", path: "/v1/key", name: "key", serve: serveKey },
+  { method: "POST", path: "/v1/keys/{id}/rotate", name: "keys.rotate", serve: serveRotation },
   {
     method: "GET",
-    path: /^\/healthz$/,
+    path: "/healthz",
     name: "probe",
     serve: async (_context, exchange) => sendJson(exchange, { status: "ok" }),
   },
-  { method: "GET", path: /^\/readyz$/, name: "probe", serve: serveReadiness },
-  { method: "GET", path: /^\/metrics$/, name: "probe", serve: serveMetrics },
+  { method: "GET", path: "/readyz", name: "probe", serve: serveReadiness },
+  { method: "GET", path: "/metrics", name: "probe", serve: serveMetrics },
+  {
+    method: "GET",
+    path: "/openapi.json",
+    name: "openapi",
+    serve: async (_context, exchange) => sendJson(exchange, getOpenApi()),
+  },
 ];
+
+/** Every method and path there is, as OpenAPI writes them. */
+export const routeList: readonly { method: "GET" | "POST"; path: string }[] = routes;
+
+const matchers = routes.map((row) => ({ row, pattern: toPattern(row.path) }));
+
+function toPattern(path: string): RegExp {
+  const source = path
+    .replaceAll(".", "\\.")
+    .replace(/\{\w+\}$/, "(.+)")
+    .replace(/\{\w+\}/, "([^/]+)");
+  return new RegExp(`^${source}$`);
+}
 
 /**
  * What answers a method and URL. HEAD counts as GET.
@@ -65,17 +92,18 @@ const routes: readonly RouteRow[] = [
  */
 export function findRoute(method: string, url: string): Route {
   const path = url.split("?", 1)[0] ?? "/";
-  const onPath = routes.filter((row) => row.path.test(path));
-  const row = onPath.find((candidate) => candidate.method === (method === "HEAD" ? "GET" : method));
-  if (row) {
-    const param = decodeParam(row.path.exec(path)?.[1] ?? "");
+  const onPath = matchers.filter(({ pattern }) => pattern.test(path));
+  const found = onPath.find(({ row }) => row.method === (method === "HEAD" ? "GET" : method));
+  if (found) {
+    const { row, pattern } = found;
+    const param = decodeParam(pattern.exec(path)?.[1] ?? "");
     return {
       name: row.name,
       isCall: row.isCall ?? false,
       serve: (context, exchange, draining) => row.serve(context, exchange, param, draining),
     };
   }
-  const [other] = onPath;
+  const other = onPath[0]?.row;
   if (!other) throw new ApiError("not_found", `There is nothing at ${path}. The base URL ends with /v1.`);
   return {
     name: other.name,
@@ -95,29 +123,20 @@ function decodeParam(text: string): string {
   }
 }
 
-async function requireAccount(context: GatewayContext, { req, facts }: Exchange): Promise<string> {
-  const nowMs = context.now();
-  const payer = authenticate(req.headers.authorization, context.config.authSecret, nowMs);
-  const accountId = await findPayingAccount(context.db, payer, new Date(nowMs));
-  if (accountId === null) throw invalidKey();
-  facts.accountId = accountId;
-  return accountId;
-}
-
 async function serveModels(context: GatewayContext, exchange: Exchange): Promise<void> {
-  await requireAccount(context, exchange);
+  await requireCaller(context, exchange);
   sendJson(exchange, { object: "list", data: listModels().map(toModelListing) });
 }
 
 async function serveModel(context: GatewayContext, exchange: Exchange, id: string): Promise<void> {
-  await requireAccount(context, exchange);
+  await requireCaller(context, exchange);
   const model = getModel(id);
   if (!model) throw new ApiError("model_not_found", `There is no model \`${id}\`.`, { param: "model" });
   sendJson(exchange, toModelListing(model));
 }
 
 async function serveRequest(context: GatewayContext, exchange: Exchange, id: string): Promise<void> {
-  const accountId = await requireAccount(context, exchange);
+  const { accountId } = await requireCaller(context, exchange);
   const request = await getRequest(context.db, accountId, id);
   if (!request) throw new ApiError("not_found", `There is no request \`${id}\` of this account.`);
   sendJson(exchange, toRequestRecord(request));
@@ -130,11 +149,17 @@ async function serveReadiness(
   draining: boolean,
 ): Promise<void> {
   const database = draining ? false : await isDatabaseUp(context.db, databasePatienceMs);
-  const provider = context.upstreams[0]?.name ?? "none";
-  const ready = !draining && database;
-  const why = draining ? "stopping" : database ? "ready" : "the database does not answer";
-  exchange.res.writeHead(ready ? 200 : 503, { "content-type": "application/json; charset=utf-8" });
-  exchange.res.end(JSON.stringify({ status: why, provider }));
+  const upstreams = listStates(context.pool);
+  const canServe = upstreams.some(({ state }) => state !== "open");
+  const why = draining
+    ? "stopping"
+    : !database
+      ? "the database does not answer"
+      : canServe
+        ? "ready"
+        : "every upstream is failing";
+  exchange.res.writeHead(why === "ready" ? 200 : 503, { "content-type": "application/json; charset=utf-8" });
+  exchange.res.end(JSON.stringify({ status: why, provider: upstreams[0]?.name ?? "none", upstreams }));
 }
 
 async function serveMetrics({ metrics }: GatewayContext, { res }: Exchange): Promise<void> {

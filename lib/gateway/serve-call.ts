@@ -7,13 +7,18 @@ import type { ChatRequest } from "#lib/wire/chat-completions.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { answerCall } from "./answer-call.ts";
 import { authenticate, invalidKey } from "./authenticate.ts";
+import { readTag, tagHeader } from "./call-tag.ts";
 import type { GatewayContext } from "./context.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect, ParsedCall, Reply } from "./dialect.ts";
 import { boundPromptTokens, isClearlyAbove } from "./estimate-usage.ts";
 import { type Exchange, setRateHeaders } from "./exchange.ts";
+import { idempotencyHeader, readIdempotencyKey } from "./idempotency/idempotency-key.ts";
+import { serveOnce } from "./idempotency/serve-once.ts";
+import { ImageError } from "./images/inline-images.ts";
 import { beginMeteredCall } from "./metered-call.ts";
 import { type PreparedCall, prepareCall } from "./prepare.ts";
 import { readJsonBody } from "./read-body.ts";
+import { inSpan } from "./tracing.ts";
 
 const maxBodyBytes = 32 * 1024 * 1024;
 
@@ -28,6 +33,8 @@ export async function serveCall(
   dialect: Dialect,
 ): Promise<void> {
   const payer = authenticate(exchange.req.headers.authorization, context.config.authSecret, context.now());
+  const tag = readTag(exchange.req.headers[tagHeader]);
+  const idempotencyKey = readIdempotencyKey(exchange.req.headers[idempotencyHeader]);
   const body = await readJsonBody(exchange.req, maxBodyBytes);
   const readAt = performance.now();
   const parsed = dialect.parse(body);
@@ -40,27 +47,46 @@ export async function serveCall(
     );
   }
   const prepared = prepareCall(parsed.chat, model);
-  const admitted = await admitCall(context, exchange, { payer, model, prepared, chat: parsed.chat, dialect });
+  const ready = { payer, tag, model, prepared, chat: parsed.chat, dialect, parsed, readAt };
+  const run = () => runCall(context, exchange, ready);
+  if (idempotencyKey === null) return run();
+  const { endpoint } = dialect;
+  const fail = (requestId: string, error: ApiError) => createReply(context, ready, requestId).fail(error);
+  await serveOnce(context, exchange, { idempotencyKey, payer, model: model.id, endpoint, body, run, fail });
+}
+
+interface ReadyCall extends CallToAdmit {
+  parsed: ParsedCall;
+  /** When its last byte had come, by `performance.now()`. */
+  readAt: number;
+}
+
+function createReply(context: GatewayContext, call: ReadyCall, requestId: string): Reply {
+  return call.parsed.createReply({
+    requestId,
+    nowMs: context.now(),
+    wantsUsage: call.prepared.wantsUsage,
+  });
+}
+
+async function runCall(context: GatewayContext, exchange: Exchange, ready: ReadyCall): Promise<void> {
+  const { prepared, parsed, model } = ready;
+  const admitted = await admitCall(context, exchange, ready);
   exchange.facts.accountId = admitted.accountId;
-  context.metrics.observeOverhead("admission", performance.now() - readAt);
+  context.metrics.observeOverhead("admission", performance.now() - ready.readAt);
 
   const call = beginMeteredCall(context, exchange, parsed.chat, model);
   try {
-    const reply = parsed.createReply({
-      requestId: exchange.requestId,
-      nowMs: context.now(),
-      wantsUsage: prepared.wantsUsage,
-    });
     await answerCall(context, exchange, call, {
       prepared,
-      reply,
+      reply: createReply(context, ready, exchange.requestId),
       warnings: [...parsed.warnings, ...prepared.warnings],
     });
   } catch (error) {
     const told =
       error instanceof ApiError ? error : new ApiError("internal", "The gateway failed.", { cause: error });
     await call.settle({ kind: "failed", error: told });
-    throw error;
+    throw error instanceof ImageError ? error.inField(parsed.imageField(error.imageUrl)) : error;
   } finally {
     call.end();
   }
@@ -76,6 +102,7 @@ function requireModel(id: string): Model {
 
 interface CallToAdmit {
   payer: Payer;
+  tag: string;
   model: Model;
   prepared: PreparedCall;
   chat: ChatRequest;
@@ -85,18 +112,21 @@ interface CallToAdmit {
 async function admitCall(context: GatewayContext, exchange: Exchange, call: CallToAdmit): Promise<Admitted> {
   const { model, chat } = call;
   exchange.facts.model = model.id;
-  const admission = await admit(context.db, {
-    requestId: exchange.requestId,
-    payer: call.payer,
-    model: model.id,
-    prices: model.prices,
-    endpoint: call.dialect.endpoint,
-    stream: call.prepared.stream,
-    reserveNanoUsd: mostItMayCost(chat, model),
-    limits: context.config.limits,
-    processId: context.config.processId,
-    now: new Date(context.now()),
-  });
+  const admission = await inSpan(exchange.span, "admit", () =>
+    admit(context.db, {
+      requestId: exchange.requestId,
+      payer: call.payer,
+      model: model.id,
+      prices: model.prices,
+      endpoint: call.dialect.endpoint,
+      stream: call.prepared.stream,
+      tag: call.tag,
+      reserveNanoUsd: mostItMayCost(chat, model),
+      limits: context.config.limits,
+      processId: context.config.processId,
+      now: new Date(context.now()),
+    }),
+  );
   if (admission.rate) setRateHeaders(exchange, admission.rate);
   if (admission.ok) return admission;
   throw refusal(context, exchange, admission, model);

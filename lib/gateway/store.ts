@@ -1,25 +1,23 @@
 import type { Db } from "#lib/db/client.ts";
+import { findLiveKey, type KeyInfo } from "#lib/keys/store.ts";
 import type { Payer } from "#lib/usage/admission.ts";
 
-/** The account of a live payer, by admission's rules: its key known, not revoked, not expired, the account not disabled. Else null. */
-export async function findPayingAccount(db: Db, payer: Payer, now: Date): Promise<string | null> {
-  if (payer.kind === "account") {
-    const account = await db.account.findFirst({
-      where: { id: payer.accountId, disabledAt: null },
-      select: { id: true },
-    });
-    return account?.id ?? null;
-  }
-  const key = await db.key.findFirst({
-    where: {
-      hash: payer.hash,
-      revokedAt: null,
-      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
-      account: { disabledAt: null },
-    },
-    select: { accountId: true },
+/** Who calls. */
+export interface Caller {
+  accountId: string;
+  /** Null for the account's own chat. */
+  key: KeyInfo | null;
+}
+
+/** The live account and key of a payer, by admission's rules; else null. */
+export async function findCaller(db: Db, payer: Payer, now: Date): Promise<Caller | null> {
+  if (payer.kind === "key") return findLiveKey(db, payer.hash, now);
+  const { accountId } = payer;
+  const found = await db.account.findFirst({
+    where: { id: accountId, disabledAt: null },
+    select: { id: true },
   });
-  return key?.accountId ?? null;
+  return found && { accountId, key: null };
 }
 
 /** Whether the database answers within `timeoutMs`. */

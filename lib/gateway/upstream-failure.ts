@@ -1,10 +1,16 @@
 import { isUpstreamError, parseChatCompletion, type UpstreamErrorBody } from "#lib/wire/chat-completions.ts";
 import { ApiError, type ErrorCode } from "#lib/wire/errors.ts";
+import { UpstreamTimeout } from "./upstreams/time-limits.ts";
 
 /** Why a try at an upstream failed: what the caller is told, and whether another try is safe. */
 export interface UpstreamFailure {
   error: ApiError;
+  /** Whether the same upstream may be tried again. */
   retryable: boolean;
+  /** Whether another upstream may do better; not where the request itself is at fault. */
+  elsewhere: boolean;
+  /** What it says of the upstream as a whole. One that answers a refusal or names its limit is alive. */
+  health: "failing" | "alive" | "unknown";
   /** How long the upstream asked to wait. */
   retryAfterMs: number | null;
 }
@@ -62,9 +68,12 @@ export function failureOfAnswer(
   const reported = parseErrorBody(bodyText);
   const row = statusTable[status] ?? { code: "upstream_error", retryable: false };
   const retryAfterMs = parseRetryAfter(headers["retry-after"]);
+  const health = (status >= 500 && status !== 529) || status === 408 ? "failing" : "alive";
   const failure = (code: ErrorCode, message: string, retryable: boolean): UpstreamFailure => ({
     error: new ApiError(code, message, retryOptions(reported, code, retryAfterMs)),
     retryable,
+    elsewhere: code !== "invalid_request" && code !== "context_length_exceeded",
+    health,
     retryAfterMs,
   });
   if (row.code === "invalid_request") {
@@ -96,29 +105,37 @@ export function failureOfReport({ error }: UpstreamErrorBody): ApiError {
   return new ApiError("upstream_error", `The upstream reported an error: ${cut(error.message)}`);
 }
 
-const unreachable = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ETIMEDOUT",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+const unreachable = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+const notConnected = new Set(["ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
 const brokenOff = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED", "UND_ERR_DESTROYED"]);
+
+const brokeOff = "The connection to the upstream broke off.";
 
 /** Reads what `send` or the body threw. */
 export function failureOfThrown(thrown: unknown): UpstreamFailure {
-  if (thrown instanceof ApiError) return { error: thrown, retryable: false, retryAfterMs: null };
-  const code = errorCode(thrown) ?? (thrown instanceof Error ? errorCode(thrown.cause) : null);
-  if (code !== null && unreachable.has(code)) {
-    const error = new ApiError("upstream_unavailable", "The upstream cannot be reached.", { cause: thrown });
-    return { error, retryable: true, retryAfterMs: null };
+  if (thrown instanceof UpstreamTimeout) {
+    // Whoever waited the whole time an answer may take does not wait it again.
+    const late = thrown.limit !== "total";
+    const health = late ? "failing" : "unknown";
+    return { error: thrown, retryable: false, elsewhere: late, health, retryAfterMs: null };
   }
-  const error = new ApiError("upstream_error", "The connection to the upstream broke off.", {
-    cause: thrown,
+  if (thrown instanceof ApiError) {
+    return { error: thrown, retryable: false, elsewhere: false, health: "unknown", retryAfterMs: null };
+  }
+  const code = errorCode(thrown) ?? (thrown instanceof Error ? errorCode(thrown.cause) : null);
+  const failure = (name: ErrorCode, message: string, retryable: boolean): UpstreamFailure => ({
+    error: new ApiError(name, message, { cause: thrown }),
+    retryable,
+    elsewhere: true,
+    health: "failing",
+    retryAfterMs: null,
   });
-  return { error, retryable: code !== null && brokenOff.has(code), retryAfterMs: null };
+  if (code === null) return failure("upstream_error", brokeOff, false);
+  if (notConnected.has(code)) {
+    return failure("upstream_timeout", "The upstream did not accept a connection in time.", true);
+  }
+  if (unreachable.has(code)) return failure("upstream_unavailable", "The upstream cannot be reached.", true);
+  return failure("upstream_error", brokeOff, brokenOff.has(code));
 }
 
 function errorCode(thrown: unknown): string | null {

@@ -1,3 +1,22 @@
+/** What can be held back from a key. */
+export interface KeyScope {
+  modelPatterns: readonly string[];
+  requestsPerMinute: number | null;
+  monthlyBudgetNanoUsd: bigint | null;
+  expiresAt: Date | null;
+}
+
+/** Whether a key may do all that its account may. */
+export function isUnscoped(key: KeyScope): boolean {
+  const { modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, expiresAt } = key;
+  return (
+    modelPatterns.length === 0 &&
+    requestsPerMinute === null &&
+    monthlyBudgetNanoUsd === null &&
+    expiresAt === null
+  );
+}
+
 /**
  * Whether a key with these patterns may use a model. No patterns allow every model; `*` stands for any run of characters,
  * everything else for itself. Admission applies the same rule in SQL.

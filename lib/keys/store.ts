@@ -17,6 +17,8 @@ export interface KeyInfo {
   monthlyBudgetNanoUsd: bigint | null;
   expiresAt: Date | null;
   revokedAt: Date | null;
+  /** The key it was made to replace; that one is revoked when this one is first used. */
+  replacesKeyId: string | null;
   /** Exact to a minute. */
   lastUsedAt: Date | null;
   createdAt: Date;
@@ -30,7 +32,10 @@ export interface NewKey {
   expiresAt?: Date | null;
 }
 
-/** Live keys an account may have: neither revoked nor expired. */
+/** What a new key may do, or a change to it; what is left out stays as it is. */
+export type KeyChange = Partial<NewKey>;
+
+/** Keys in force an account may have; those made by rotation count from their first use. */
 export const MAX_KEYS = 100;
 const LISTED_KEYS = 500;
 
@@ -50,19 +55,57 @@ export async function createKey(
 export async function createKeyIn(
   tx: Prisma.TransactionClient,
   accountId: string,
-  { name, modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, expiresAt }: NewKey,
+  key: NewKey,
 ): Promise<{ key: KeyInfo; secret: string }> {
-  // Keys of one account are made one after the other, so that parallel calls cannot pass the count together.
-  await tx.$queryRaw`SELECT id FROM accounts WHERE id = ${accountId} FOR NO KEY UPDATE`;
-  const live = await tx.key.count({
-    where: { accountId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+  await lockKeys(tx, accountId);
+  await refuseAboveMaximum(tx, accountId);
+  const made = await insertKey(tx, accountId, key);
+  await tx.auditEvent.create({
+    data: { id: newId("aud"), accountId, action: "key.created", targetId: made.key.id },
   });
-  if (live >= MAX_KEYS) {
-    throw new ApiError(
-      "invalid_request",
-      `An account can have ${MAX_KEYS} keys. Revoke one that is not needed, then create this one.`,
-    );
-  }
+  return made;
+}
+
+/** Keys of one account are made and changed one after the other, so that parallel calls cannot pass a count together. */
+export async function lockKeys(tx: Prisma.TransactionClient, accountId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM accounts WHERE id = ${accountId} FOR NO KEY UPDATE`;
+}
+
+async function refuseAboveMaximum(
+  tx: Prisma.TransactionClient,
+  accountId: string,
+  exceptId?: string,
+): Promise<void> {
+  const others = await tx.key.count({
+    where: {
+      accountId,
+      ...isInForce(new Date()),
+      NOT: { replacesKeyId: { not: null }, lastUsedAt: null },
+      ...(exceptId === undefined ? {} : { id: { not: exceptId } }),
+    },
+  });
+  if (others < MAX_KEYS) return;
+  throw new ApiError(
+    "invalid_request",
+    `An account can have ${MAX_KEYS} keys. Revoke one that is not needed first.`,
+  );
+}
+
+/** Neither revoked nor expired. */
+export function isInForce(now: Date) {
+  return {
+    revokedAt: null,
+    OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+  } satisfies Prisma.KeyWhereInput;
+}
+
+/** A new row with a new secret; `line` places it behind the key it replaces. */
+export async function insertKey(
+  tx: Prisma.TransactionClient,
+  accountId: string,
+  { name, modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, expiresAt }: NewKey,
+  line: { replacesKeyId: string; firstKeyId: string } | null = null,
+): Promise<{ key: KeyInfo; secret: string }> {
   const secret = makeKey();
   const row = await tx.key.create({
     data: {
@@ -75,12 +118,45 @@ export async function createKeyIn(
       requestsPerMinute: requestsPerMinute ?? null,
       monthlyBudgetNanoUsd: monthlyBudgetNanoUsd ?? null,
       expiresAt: expiresAt ?? null,
+      ...line,
     },
   });
-  await tx.auditEvent.create({
-    data: { id: newId("aud"), accountId, action: "key.created", targetId: row.id },
-  });
   return { key: toKeyInfo(row), secret };
+}
+
+/**
+ * Changes a key's name or what it may do, in force for the next request; an expired key comes back to life with a later expiry.
+ * Null when the account has no such key or it is revoked.
+ * @throws ApiError `invalid_request` when the key would be one too many.
+ */
+export async function updateKey(
+  db: Db,
+  accountId: string,
+  keyId: string,
+  change: KeyChange,
+): Promise<KeyInfo | null> {
+  return db.$transaction(async (tx) => {
+    await lockKeys(tx, accountId);
+    await refuseAboveMaximum(tx, accountId, keyId);
+    const { modelPatterns, ...rest } = change;
+    const data = modelPatterns === undefined ? rest : { ...rest, modelPatterns: [...modelPatterns] };
+    const changed = await tx.key.updateMany({ where: { id: keyId, accountId, revokedAt: null }, data });
+    if (changed.count === 0) return null;
+    await tx.auditEvent.create({
+      data: { id: newId("aud"), accountId, action: "key.changed", targetId: keyId },
+    });
+    return toKeyInfo(await tx.key.findUniqueOrThrow({ where: { id: keyId } }));
+  });
+}
+
+/** The key with this SHA-256 (hex) and its account, by admission's rules: neither revoked nor expired, the account not disabled. */
+export async function findLiveKey(
+  db: Db,
+  hash: string,
+  now: Date,
+): Promise<{ accountId: string; key: KeyInfo } | null> {
+  const row = await db.key.findFirst({ where: { hash, ...isInForce(now), account: { disabledAt: null } } });
+  return row && { accountId: row.accountId, key: toKeyInfo(row) };
 }
 
 /** The account's keys: the living, newest first, then those revoked last; 500 at most. */
@@ -110,7 +186,8 @@ export async function revokeKey(db: Db, accountId: string, keyId: string): Promi
   });
 }
 
-function toKeyInfo(row: Key): KeyInfo {
+/** A row as its owner may see it. */
+export function toKeyInfo(row: Key): KeyInfo {
   return {
     id: row.id,
     name: row.name,
@@ -120,6 +197,7 @@ function toKeyInfo(row: Key): KeyInfo {
     monthlyBudgetNanoUsd: row.monthlyBudgetNanoUsd,
     expiresAt: row.expiresAt,
     revokedAt: row.revokedAt,
+    replacesKeyId: row.replacesKeyId,
     lastUsedAt: row.lastUsedAt,
     createdAt: row.createdAt,
   };

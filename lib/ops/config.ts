@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { perProcess } from "./per-process.ts";
 import { settings } from "./settings.ts";
 import { StartupError } from "./startup-error.ts";
+import { parseUpstreamsFile, type UpstreamSettings, type UpstreamTimeouts } from "./upstream-settings.ts";
 
 /** The program's configuration: parsed settings plus what the process learned while it started. */
 export interface Config {
@@ -10,13 +12,23 @@ export interface Config {
   host: string;
   dataDir: string;
   databaseUrl: string | null;
-  upstream: { baseUrl: string; apiKey: string | null; model: string | null } | null;
+  upstreams: {
+    /** In the order of priority; empty where none is configured. */
+    configured: readonly UpstreamSettings[];
+    /** Of an upstream that was found and not configured. */
+    timeouts: UpstreamTimeouts;
+    /** How long a streamed first byte is waited for while another upstream could take over. */
+    failoverMs: number;
+    breaker: { failuresToOpen: number; coolDownMs: number };
+  };
   authSecret: string;
   role: "all" | "web" | "gateway";
   publicUrl: string | null;
   gatewayUrl: string | null;
   trustProxy: boolean;
   limits: { trialRequestsPerDay: number; trialRequestsPerMinute: number; paidRequestsPerMinute: number };
+  /** Base URL of an OTLP/HTTP receiver. */
+  otlpEndpoint: string | null;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   /** Identifies this process in the rows it owns; new at each start. */
   processId: string;
@@ -34,6 +46,14 @@ const environmentSchema = z.object({
   UPSTREAM_BASE_URL: settings.UPSTREAM_BASE_URL.schema,
   UPSTREAM_API_KEY: settings.UPSTREAM_API_KEY.schema,
   UPSTREAM_MODEL: settings.UPSTREAM_MODEL.schema,
+  UPSTREAMS_FILE: settings.UPSTREAMS_FILE.schema,
+  UPSTREAM_CONNECT_TIMEOUT_MS: settings.UPSTREAM_CONNECT_TIMEOUT_MS.schema,
+  UPSTREAM_FIRST_BYTE_TIMEOUT_MS: settings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS.schema,
+  UPSTREAM_IDLE_TIMEOUT_MS: settings.UPSTREAM_IDLE_TIMEOUT_MS.schema,
+  UPSTREAM_TOTAL_TIMEOUT_MS: settings.UPSTREAM_TOTAL_TIMEOUT_MS.schema,
+  UPSTREAM_FAILOVER_MS: settings.UPSTREAM_FAILOVER_MS.schema,
+  UPSTREAM_BREAKER_FAILURES: settings.UPSTREAM_BREAKER_FAILURES.schema,
+  UPSTREAM_BREAKER_COOLDOWN_MS: settings.UPSTREAM_BREAKER_COOLDOWN_MS.schema,
   AUTH_SECRET: settings.AUTH_SECRET.schema,
   ROLE: settings.ROLE.schema,
   PUBLIC_URL: settings.PUBLIC_URL.schema,
@@ -42,14 +62,18 @@ const environmentSchema = z.object({
   TRIAL_REQUESTS_PER_DAY: settings.TRIAL_REQUESTS_PER_DAY.schema,
   TRIAL_REQUESTS_PER_MINUTE: settings.TRIAL_REQUESTS_PER_MINUTE.schema,
   PAID_REQUESTS_PER_MINUTE: settings.PAID_REQUESTS_PER_MINUTE.schema,
+  OTEL_EXPORTER_OTLP_ENDPOINT: settings.OTEL_EXPORTER_OTLP_ENDPOINT.schema,
   LOG_LEVEL: settings.LOG_LEVEL.schema,
 });
 
 /**
- * Reads the settings from an environment; empty values count as unset.
+ * Reads the settings from an environment; empty values count as unset. `readText` reads the file a setting names.
  * @throws StartupError that names the first bad setting.
  */
-export function parseConfig(environment: Record<string, string | undefined>): ParsedConfig {
+export function parseConfig(
+  environment: Record<string, string | undefined>,
+  readText: (path: string) => string = (path) => readFileSync(path, "utf8"),
+): ParsedConfig {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
@@ -68,14 +92,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Pa
     host: env.HOST,
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL ?? null,
-    upstream:
-      env.UPSTREAM_BASE_URL === undefined
-        ? null
-        : {
-            baseUrl: env.UPSTREAM_BASE_URL,
-            apiKey: env.UPSTREAM_API_KEY ?? null,
-            model: env.UPSTREAM_MODEL ?? null,
-          },
+    upstreams: readUpstreams(env, environment, readText),
     authSecret: env.AUTH_SECRET ?? null,
     role: env.ROLE,
     publicUrl: env.PUBLIC_URL ?? null,
@@ -86,9 +103,62 @@ export function parseConfig(environment: Record<string, string | undefined>): Pa
       trialRequestsPerMinute: env.TRIAL_REQUESTS_PER_MINUTE,
       paidRequestsPerMinute: env.PAID_REQUESTS_PER_MINUTE,
     },
+    otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     logLevel: env.LOG_LEVEL,
     production: environment.NODE_ENV === "production",
   };
+}
+
+type Environment = z.infer<typeof environmentSchema>;
+
+function readUpstreams(
+  env: Environment,
+  environment: Record<string, string | undefined>,
+  readText: (path: string) => string,
+): Config["upstreams"] {
+  const timeouts = {
+    connectMs: env.UPSTREAM_CONNECT_TIMEOUT_MS,
+    firstByteMs: env.UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
+    idleMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
+    totalMs: env.UPSTREAM_TOTAL_TIMEOUT_MS,
+  };
+  return {
+    configured: env.UPSTREAMS_FILE
+      ? readUpstreamsFile(env, env.UPSTREAMS_FILE, environment, readText, timeouts)
+      : onlyUpstream(env, timeouts),
+    timeouts,
+    failoverMs: env.UPSTREAM_FAILOVER_MS,
+    breaker: {
+      failuresToOpen: env.UPSTREAM_BREAKER_FAILURES,
+      coolDownMs: env.UPSTREAM_BREAKER_COOLDOWN_MS,
+    },
+  };
+}
+
+function onlyUpstream(env: Environment, timeouts: UpstreamTimeouts): UpstreamSettings[] {
+  if (env.UPSTREAM_BASE_URL === undefined) return [];
+  const [apiKey, model] = [env.UPSTREAM_API_KEY ?? null, env.UPSTREAM_MODEL ?? null];
+  return [{ name: null, baseUrl: env.UPSTREAM_BASE_URL, apiKey, model, inlineImages: null, timeouts }];
+}
+
+function readUpstreamsFile(
+  env: Environment,
+  path: string,
+  environment: Record<string, string | undefined>,
+  readText: (path: string) => string,
+  timeouts: UpstreamTimeouts,
+): UpstreamSettings[] {
+  if (env.UPSTREAM_BASE_URL !== undefined) {
+    throw new StartupError("UPSTREAM_BASE_URL and UPSTREAMS_FILE are both set: keep one of them.");
+  }
+  try {
+    return parseUpstreamsFile(readText(path), environment, timeouts);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartupError(`The file ${path} that UPSTREAMS_FILE names cannot be used: ${why}.`, {
+      cause: error,
+    });
+  }
 }
 
 const held = perProcess<Config>("config");

@@ -16,6 +16,8 @@ const wholeNumber = (fallback: number, min: number, max: number) =>
     .pipe(z.number().min(min).max(max))
     .default(fallback);
 
+const milliseconds = (fallback: number) => wholeNumber(fallback, 1, 86_400_000);
+
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http or https URL" })
   .transform((value) => value.replace(/\/+$/, ""));
@@ -55,6 +57,46 @@ export const settings = {
     z.string().min(1).optional(),
     "",
     "The model's name at the upstream, where it differs from what its host is known to call it.",
+  ),
+  UPSTREAMS_FILE: setting(
+    z.string().min(1).optional(),
+    "",
+    "Several upstreams instead of the one above: a JSON file with a list of {name, baseUrl, apiKey or apiKeyEnv, model?, inlineImages?, timeouts?}, tried in its order.",
+  ),
+  UPSTREAM_CONNECT_TIMEOUT_MS: setting(
+    milliseconds(5_000),
+    "5000",
+    "How long connecting to an upstream may take, in milliseconds.",
+  ),
+  UPSTREAM_FIRST_BYTE_TIMEOUT_MS: setting(
+    milliseconds(120_000),
+    "120000",
+    "How long the first byte of a streamed answer may take.",
+  ),
+  UPSTREAM_IDLE_TIMEOUT_MS: setting(
+    milliseconds(120_000),
+    "120000",
+    "How long a streamed answer may be silent between two bytes.",
+  ),
+  UPSTREAM_TOTAL_TIMEOUT_MS: setting(
+    milliseconds(1_800_000),
+    "1800000",
+    "How long an answer may take in all; for answers that are not streamed the only limit once connected.",
+  ),
+  UPSTREAM_FAILOVER_MS: setting(
+    milliseconds(15_000),
+    "15000",
+    "How long the first byte of a streamed answer is waited for while another upstream could take over.",
+  ),
+  UPSTREAM_BREAKER_FAILURES: setting(
+    wholeNumber(5, 1, 1_000_000),
+    "5",
+    "Calls in a row that an upstream fails until it is left alone for a while.",
+  ),
+  UPSTREAM_BREAKER_COOLDOWN_MS: setting(
+    milliseconds(10_000),
+    "10000",
+    "How long it is left alone until one call probes it.",
   ),
   AUTH_SECRET: setting(
     z.string().min(32, "must have 32 characters or more").optional(),
@@ -98,6 +140,11 @@ export const settings = {
     wholeNumber(600, 1, 2_000_000_000),
     "600",
     "Requests per minute and key on the paid plan.",
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    httpUrl.optional(),
+    "",
+    "Base URL of an OpenTelemetry collector (OTLP over HTTP, such as http://127.0.0.1:4318) that gets a trace of each call.",
   ),
   LOG_LEVEL: setting(
     z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),

@@ -20,6 +20,8 @@ export interface Call {
   prices: ModelPrices;
   endpoint: string;
   stream: boolean;
+  /** What the caller books its cost under; left out for nothing. */
+  tag?: string;
   /** The most the call may cost; held against the budgets until it is settled. */
   reserveNanoUsd: bigint;
   limits: PlanLimits;

@@ -9,6 +9,7 @@ const request: MeteredRequest = {
   model: "moonshot/kimi-k2.6",
   endpoint: "/v1/chat/completions",
   stream: true,
+  tag: "",
   status: "succeeded",
   httpStatus: 200,
   errorCode: null,

@@ -1,5 +1,6 @@
 import type { ModelPrices } from "#lib/models/model.ts";
 import type { TokenCounts } from "./cost.ts";
+import { toJsonInteger } from "./json-integer.ts";
 import type { SettledStatus } from "./settlement.ts";
 
 export type RequestSource = "api" | "chat";
@@ -13,6 +14,8 @@ export interface MeteredRequest {
   model: string;
   endpoint: string;
   stream: boolean;
+  /** What the caller books its cost under; empty for nothing. */
+  tag: string;
   status: "reserved" | SettledStatus;
   httpStatus: number | null;
   errorCode: string | null;
@@ -31,11 +34,6 @@ export interface MeteredRequest {
   settledAt: Date | null;
 }
 
-/** An integer as JSON can carry it: a number while it is exact, else its decimal digits. */
-function toJsonInteger(value: bigint): number | string {
-  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();
-}
-
 /** The body of `GET /v1/requests/{id}`. Times are ISO 8601 in UTC; `cost_nano_usd` is a string beyond 2^53 − 1. */
 export function toRequestRecord(request: MeteredRequest) {
   const { usage, prices } = request;
@@ -50,6 +48,7 @@ export function toRequestRecord(request: MeteredRequest) {
     model: request.model,
     endpoint: request.endpoint,
     stream: request.stream,
+    tag: request.tag,
     upstream: request.upstream,
     attempts: request.attempts,
     http_status: request.httpStatus,
@@ -73,5 +72,3 @@ export function toRequestRecord(request: MeteredRequest) {
     total_ms: request.totalMs,
   };
 }
-
-export type RequestRecord = ReturnType<typeof toRequestRecord>;

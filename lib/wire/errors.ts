@@ -103,6 +103,13 @@ export const errorTable = {
     meaning: "This branch of the chat already has a reply being written.",
     whatToDo: "Wait until the reply has ended, or stop it.",
   },
+  idempotency_key_reused: {
+    status: 409,
+    type: "invalid_request_error",
+    retryable: false,
+    meaning: "The `Idempotency-Key` was used within a day for a call with another body or endpoint.",
+    whatToDo: "Repeat a call with exactly its body, and give every new call a key of its own.",
+  },
   payload_too_large: {
     status: 413,
     type: "invalid_request_error",

@@ -102,6 +102,19 @@ describe("shell snippets work as pasted", () => {
     expect(record.status).toBe("succeeded");
   });
 
+  test("key-curl tells what the key may do", async () => {
+    const schema = z.object({ object: z.literal("key"), models: z.array(z.string()).min(1) });
+    expect(schema.parse(JSON.parse(await runSnippet("key-curl"))).models).toContain("moonshot/kimi-k2.6");
+  });
+
+  test("usage-curl sums what was metered, by key and tag", async () => {
+    await complete(makeSnippets(installationUrl)["request-body"].code);
+    const result = z.object({ key_id: z.string(), tag: z.literal(""), cost_nano_usd: z.number().positive() });
+    const schema = z.object({ data: z.array(z.object({ results: z.array(result) })) });
+    const { data } = schema.parse(JSON.parse(await runSnippet("usage-curl")));
+    expect(data.at(-1)?.results).toHaveLength(1);
+  });
+
   test("streaming-curl prints chunks in the order that the guide tells", async () => {
     const events = (await runSnippet("streaming-curl")).split("\n\n").filter((event) => event !== "");
     expect(events.at(-1)).toBe("data: [DONE]");

@@ -234,6 +234,7 @@ describe.each(databases)("limits through a running gateway on $name", ({ url }) 
     expect(await (await fetch(`${gateway.url}/readyz`)).json()).toEqual({
       status: "ready",
       provider: "mock",
+      upstreams: [{ name: "mock", state: "closed" }],
     });
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     expect(metrics).toMatch(/aig_requests_total\{endpoint="chat.completions",code="ok"\} \d+/);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { hashKey, isWellFormedKey, keyStart } from "#lib/keys/key-format.ts";
 import { isModelAllowed } from "#lib/keys/scope.ts";
-import { createKey, listKeys, MAX_KEYS, revokeKey } from "#lib/keys/store.ts";
+import { createKey, listKeys, MAX_KEYS, revokeKey, updateKey } from "#lib/keys/store.ts";
 import { admit } from "#lib/usage/store/admission.ts";
 import { createTestAccount, databases, openTestDb } from "#tests/support/databases.ts";
 import { callOf, createPayer } from "#tests/support/metered-calls.ts";
@@ -61,6 +61,31 @@ describe.each(databases)("keys on $name", ({ url }) => {
     expect(await admit(db, callOf(payer))).toMatchObject({ ok: true });
     expect(await revokeKey(db, id, keyId)).toMatchObject({ id: keyId, revokedAt: expect.any(Date) });
     expect(await admit(db, callOf(payer))).toEqual({ ok: false, reason: "invalid_key" });
+  });
+
+  test("a key's limits are changed for its next request, and what is left out stays", async () => {
+    const { id } = await createTestAccount(db);
+    const { keyId, payer } = await createPayer(db, id, { requestsPerMinute: 9 });
+    expect(await updateKey(db, id, keyId, { modelPatterns: ["other/*"] })).toMatchObject({
+      name: "test",
+      modelPatterns: ["other/*"],
+      requestsPerMinute: 9,
+    });
+    expect(await admit(db, callOf(payer))).toMatchObject({ ok: false, reason: "scope_exceeded" });
+    await updateKey(db, id, keyId, { modelPatterns: [], requestsPerMinute: 1 });
+    expect(await admit(db, callOf(payer))).toMatchObject({ ok: true, rate: { limit: 1, remaining: 0 } });
+    expect(await admit(db, callOf(payer))).toMatchObject({ ok: false, reason: "rate_limited" });
+    await updateKey(db, id, keyId, { requestsPerMinute: null, monthlyBudgetNanoUsd: 500n });
+    expect(await admit(db, callOf(payer))).toMatchObject({ ok: false, reason: "budget_exceeded" });
+    await updateKey(db, id, keyId, { monthlyBudgetNanoUsd: null, expiresAt: new Date(Date.now() - 1) });
+    expect(await admit(db, callOf(payer))).toEqual({ ok: false, reason: "invalid_key" });
+    await updateKey(db, id, keyId, { expiresAt: null });
+    expect(await admit(db, callOf(payer))).toMatchObject({ ok: true });
+    const other = await createTestAccount(db);
+    expect(await updateKey(db, other.id, keyId, { name: "mine" })).toBeNull();
+    await revokeKey(db, id, keyId);
+    expect(await updateKey(db, id, keyId, { name: "again" })).toBeNull();
+    expect(await db.auditEvent.count({ where: { accountId: id, action: "key.changed" } })).toBe(5);
   });
 
   test("another account's key is as absent", async () => {

@@ -4,9 +4,9 @@ import { expect } from "vitest";
 import { connectDb, type Db } from "#lib/db/client.ts";
 import { createGateway, type Gateway, type GatewayOptions } from "#lib/gateway/listener.ts";
 import { createHttpUpstream } from "#lib/gateway/upstreams/http.ts";
-import type { TimeLimits } from "#lib/gateway/upstreams/time-limits.ts";
 import type { Upstream } from "#lib/gateway/upstreams/upstream.ts";
 import { createKey, type NewKey } from "#lib/keys/store.ts";
+import { type Config, parseConfig } from "#lib/ops/config.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { createTestAccount } from "./databases.ts";
 
@@ -25,11 +25,17 @@ export interface TestGatewayOptions
   databaseUrl: string;
   /** A base URL to serve from, where `upstreams` is not given. */
   upstreamUrl?: string;
-  timeouts?: Partial<TimeLimits>;
+  timeouts?: Partial<Config["upstreams"]["timeouts"]>;
+  /** Where absent, an upstream may fail as often as the test likes. */
+  breaker?: Partial<Config["upstreams"]["breaker"]>;
+  failoverMs?: number;
+  otlpEndpoint?: string;
   limits?: { trialRequestsPerDay?: number; trialRequestsPerMinute?: number };
 }
 
 export const testSecret = "a secret for tests of thirty-two characters or more";
+
+const upstreamDefaults = parseConfig({}).upstreams;
 
 /** A gateway of this process on a free port, with a client of the database of its own. */
 export async function startTestGateway(options: TestGatewayOptions): Promise<TestGateway> {
@@ -47,7 +53,12 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     config: {
       authSecret: testSecret,
       processId,
-      upstream: null,
+      otlpEndpoint: options.otlpEndpoint ?? null,
+      upstreams: {
+        ...upstreamDefaults,
+        breaker: { ...upstreamDefaults.breaker, failuresToOpen: 1_000_000, ...options.breaker },
+        ...(options.failoverMs !== undefined && { failoverMs: options.failoverMs }),
+      },
       limits: {
         trialRequestsPerDay: 100,
         trialRequestsPerMinute: 60,
@@ -83,7 +94,7 @@ function mockedUpstream(options: TestGatewayOptions): Upstream {
     baseUrl: options.upstreamUrl ?? "http://127.0.0.1:9/v1",
     apiKey: "sk-upstream-secret",
     modelName: "kimi-k2.6",
-    timeouts: options.timeouts ?? {},
+    timeouts: { ...upstreamDefaults.timeouts, ...options.timeouts },
   });
 }
 

@@ -10,6 +10,7 @@ const START_TIMEOUT_MS = 30_000;
 
 export interface TestPostgres {
   url: string;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -61,8 +62,10 @@ async function untilReachable(url: string, server: ChildProcess): Promise<void> 
   }
 }
 
-/** Starts a PostgreSQL of its own on a free port, without durability, and removes it with all its data when stopped. */
-export async function startPostgres(): Promise<TestPostgres> {
+const forgetful = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+
+/** Starts a PostgreSQL of its own on a free port, without durability unless asked for, and removes it with all its data when stopped. */
+export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const bin = findBinaries();
   const user = serverUser();
   const dir = mkdtempSync(join(tmpdir(), "aig-postgres-"));
@@ -75,7 +78,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     options,
   );
   const port = await freePort();
-  const settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
+  const settings = [...(durable ? [] : forgetful), "max_connections=200"];
   const server = spawn(
     join(bin, "postgres"),
     [
@@ -95,6 +98,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   await untilReachable(url, server);
   return {
     url,
+    pid: server.pid ?? 0,
     stop: async () => {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGINT");

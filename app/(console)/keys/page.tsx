@@ -1,6 +1,7 @@
 import { KeyRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getBaseUrl } from "#app/base-url.ts";
+import { AccountBudget } from "#components/console/keys/account-budget.tsx";
 import { CreateKey } from "#components/console/keys/create-key.tsx";
 import { KeyTable, RevokedKeys } from "#components/console/keys/key-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -8,12 +9,20 @@ import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDb } from "#lib/db/client.ts";
 import { listKeys } from "#lib/keys/store.ts";
 import { defaultModelId } from "#lib/models/catalog.ts";
+import { getAccountBudget, listKeyBudgets } from "#lib/usage/store/allowances.ts";
 
 export const metadata: Metadata = { title: "Keys" };
 
 export default async function KeysPage() {
   const account = await requireAccount();
-  const [keys, baseUrl] = await Promise.all([listKeys(getDb(), account.id), getBaseUrl()]);
+  const db = getDb();
+  const now = new Date();
+  const [keys, budgets, accountBudget, baseUrl] = await Promise.all([
+    listKeys(db, account.id),
+    listKeyBudgets(db, account.id, now),
+    getAccountBudget(db, account.id, now),
+    getBaseUrl(),
+  ]);
   const inForce = keys.filter((key) => key.revokedAt === null);
   const revoked = keys.filter((key) => key.revokedAt !== null);
   return (
@@ -28,7 +37,7 @@ export default async function KeysPage() {
         <CreateKey baseUrl={baseUrl} model={defaultModelId} />
       </div>
       {inForce.length > 0 ? (
-        <KeyTable keys={inForce} />
+        <KeyTable keys={inForce} budgets={budgets} now={now} baseUrl={baseUrl} model={defaultModelId} />
       ) : (
         <EmptyState icon={<KeyRound />} title="No keys in force">
           Create one and it is listed here, with the time it was last used. Its secret is shown once, when it
@@ -36,6 +45,7 @@ export default async function KeysPage() {
         </EmptyState>
       )}
       {revoked.length > 0 && <RevokedKeys keys={revoked} />}
+      <AccountBudget budget={accountBudget} />
     </div>
   );
 }

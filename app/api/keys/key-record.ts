@@ -1,7 +1,6 @@
 import type { KeyInfo } from "#lib/keys/store.ts";
 
-/** A key in the JSON of this API: times in ISO 8601, never the secret. */
+/** A key in the JSON of this API: times in ISO 8601, money as the digits of its nano-USD, never the secret. */
 export function toKeyRecord(key: KeyInfo) {
-  const { id, name, start, createdAt, lastUsedAt, revokedAt } = key;
-  return { id, name, start, createdAt, lastUsedAt, revokedAt };
+  return { ...key, monthlyBudgetNanoUsd: key.monthlyBudgetNanoUsd?.toString() ?? null };
 }

@@ -1,20 +1,34 @@
 import { ChevronRight } from "lucide-react";
 import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
+import type { BudgetState } from "#lib/usage/allowances.ts";
+import type { LimitedKey } from "./key-entry.ts";
+import { KeyLimits } from "./key-limits.tsx";
+import { KeyMenu } from "./key-menu.tsx";
 import { RevokeKey } from "./revoke-key.tsx";
 
-export interface ListedKey {
+export interface ListedKey extends LimitedKey {
   id: string;
-  name: string;
   /** The first characters of the secret. */
   start: string;
   createdAt: Date;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
+  replacesKeyId: string | null;
 }
 
-/** Keys in force, each with its Revoke button. */
-export function KeyTable({ keys }: { keys: readonly ListedKey[] }) {
+export interface KeyTableProps {
+  keys: readonly ListedKey[];
+  /** The month so far of those that have a budget. */
+  budgets: ReadonlyMap<string, BudgetState>;
+  now: Date;
+  baseUrl: string;
+  model: string;
+}
+
+/** Keys not revoked, each with its limits and what can be done with it. */
+export function KeyTable({ keys, budgets, now, baseUrl, model }: KeyTableProps) {
+  const listed = new Set(keys.map(({ id }) => id));
   return (
     <Table label="Keys">
       <TableHead>
@@ -31,6 +45,16 @@ export function KeyTable({ keys }: { keys: readonly ListedKey[] }) {
           <Tr key={key.id}>
             <Td className="w-full min-w-32 max-w-0 font-medium">
               <KeyName name={key.name} start={key.start} />
+              <KeyLimits
+                modelPatterns={key.modelPatterns}
+                requestsPerMinute={key.requestsPerMinute}
+                budget={budgets.get(key.id) ?? null}
+                expiresAt={key.expiresAt}
+                expired={key.expiresAt !== null && key.expiresAt <= now}
+                waiting={
+                  key.replacesKeyId !== null && key.lastUsedAt === null && listed.has(key.replacesKeyId)
+                }
+              />
             </Td>
             <Td className="max-sm:hidden">
               <KeyStart start={key.start} />
@@ -41,14 +65,22 @@ export function KeyTable({ keys }: { keys: readonly ListedKey[] }) {
             <Td className="whitespace-nowrap text-muted">
               {key.lastUsedAt ? <TimeAgo at={key.lastUsedAt} /> : "Never"}
             </Td>
-            <Td className="py-1 pr-2 text-right">
-              <RevokeKey id={key.id} name={key.name} />
+            <Td className="py-1 pr-2">
+              <div className="flex items-center justify-end">
+                <KeyMenu id={key.id} limited={limitedOf(key)} baseUrl={baseUrl} model={model} />
+                <RevokeKey id={key.id} name={key.name} />
+              </div>
             </Td>
           </Tr>
         ))}
       </tbody>
     </Table>
   );
+}
+
+function limitedOf(key: ListedKey): LimitedKey {
+  const { name, modelPatterns, monthlyBudgetNanoUsd, requestsPerMinute, expiresAt } = key;
+  return { name, modelPatterns, monthlyBudgetNanoUsd, requestsPerMinute, expiresAt };
 }
 
 /** Keys that were revoked, folded away: they explain old requests and nothing can be done with them. */

@@ -56,6 +56,7 @@ function Facts({ request, keyName }: RequestDetailsProps) {
       "Source",
       keyName === null ? sourceWords[request.source] : `${sourceWords[request.source]}, key ${keyName}`,
     ],
+    ...(request.tag === "" ? [] : [["Tag", request.tag] satisfies [string, ReactNode]]),
     ["Model", request.model],
     ["Endpoint", `/v1/${request.endpoint.replaceAll(".", "/")}`],
     ["Streamed", request.stream ? "yes" : "no"],

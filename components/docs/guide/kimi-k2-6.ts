@@ -3,6 +3,7 @@ import type { GuideFacts, SectionFacts } from "./facts.ts";
 import { callSections } from "./sections/calls.ts";
 import { clientSections } from "./sections/clients.ts";
 import { connectSection } from "./sections/connect.ts";
+import { keySection } from "./sections/keys.ts";
 import { pricingSections } from "./sections/pricing.ts";
 import { referenceSections } from "./sections/reference.ts";
 import { startSections } from "./sections/start.ts";
@@ -27,6 +28,7 @@ export function kimiGuide(given: GuideFacts): Guide {
       ...clientSections(facts),
       visionSection(facts),
       ...pricingSections(facts),
+      keySection(facts),
       ...referenceSections(facts),
       connectSection(facts),
     ],

@@ -1,5 +1,6 @@
 import { Pool } from "undici";
-import { defaultTimeLimits, type TimeLimits, withTimeLimits } from "./time-limits.ts";
+import type { UpstreamTimeouts } from "#lib/ops/upstream-settings.ts";
+import { withTimeLimits } from "./time-limits.ts";
 import type { Upstream, UpstreamAnswer } from "./upstream.ts";
 
 export interface HttpUpstreamOptions {
@@ -10,7 +11,7 @@ export interface HttpUpstreamOptions {
   apiKey: string | null;
   /** What this upstream calls the model. */
   modelName: string;
-  timeouts?: Partial<TimeLimits & { connectMs: number }>;
+  timeouts: UpstreamTimeouts;
 }
 
 export interface HttpUpstream extends Upstream {
@@ -18,14 +19,12 @@ export interface HttpUpstream extends Upstream {
   close(): Promise<void>;
 }
 
-const defaultConnectMs = 5_000;
-
 /**
  * An OpenAI-compatible API. Connections are kept alive and never shared by two calls at a time. Nothing of the caller's headers
  * is passed on. Aborting a call closes its connection.
  */
 export function createHttpUpstream(options: HttpUpstreamOptions): HttpUpstream {
-  const { connectMs = defaultConnectMs, ...limits } = options.timeouts ?? {};
+  const { connectMs, ...limits } = options.timeouts;
   const url = new URL(`${options.baseUrl.replace(/\/+$/, "")}/chat/completions`);
   const pool = new Pool(url.origin, {
     connections: null,
@@ -55,7 +54,7 @@ export function createHttpUpstream(options: HttpUpstreamOptions): HttpUpstream {
       return { status: answer.statusCode, headers: singleHeaders(answer.headers), body: answer.body };
     },
   };
-  return { ...withTimeLimits(upstream, { ...defaultTimeLimits, ...limits }), close: () => pool.destroy() };
+  return { ...withTimeLimits(upstream, limits), close: () => pool.destroy() };
 }
 
 function ignoreLateError(error: Error): void {

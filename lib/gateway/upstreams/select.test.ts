@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parseConfig } from "#lib/ops/config.ts";
 import { selectUpstreams } from "./select.ts";
 
 const noOllama = () => Promise.reject(new Error("refused"));
@@ -19,12 +20,29 @@ describe("selectUpstreams", () => {
     ["http://10.0.0.7:8000/v1", "upstream"],
     ["http://vllm.internal.example:8000/v1", "upstream"],
   ])("%s is configured and named %s", async (baseUrl, name) => {
-    const upstream = { baseUrl, apiKey: null, model: null };
-    expect(await chosen({ upstream }, ollamaWith("kimi-k2.6"))).toEqual([name]);
+    const { upstreams } = parseConfig({ UPSTREAM_BASE_URL: baseUrl });
+    expect(await chosen(upstreams, ollamaWith("kimi-k2.6"))).toEqual([name]);
+  });
+
+  test("those of a file serve in its order, under their names", async () => {
+    const file = [
+      { name: "second-best", baseUrl: "https://api.moonshot.ai/v1", apiKeyEnv: "KEY_A" },
+      { name: "own.vllm", baseUrl: "http://10.0.0.7:8000/v1/", model: "k2", timeouts: { connectMs: 100 } },
+    ];
+    const { upstreams } = parseConfig({ UPSTREAMS_FILE: "u.json", KEY_A: "sk-a" }, () =>
+      JSON.stringify(file),
+    );
+    expect(upstreams.configured).toMatchObject([
+      { apiKey: "sk-a", model: null, timeouts: { connectMs: 5_000, idleMs: 120_000 } },
+      { baseUrl: "http://10.0.0.7:8000/v1", apiKey: null, timeouts: { connectMs: 100, idleMs: 120_000 } },
+    ]);
+    expect(await chosen(upstreams, noOllama)).toEqual(["second-best", "own.vllm"]);
   });
 
   test("a local Ollama serves when it has the model", async () => {
-    expect(await chosen({ upstream: null }, ollamaWith("llama4", "Kimi-K2.6:cloud"))).toEqual(["ollama"]);
+    expect(await chosen(parseConfig({}).upstreams, ollamaWith("llama4", "Kimi-K2.6:cloud"))).toEqual([
+      "ollama",
+    ]);
   });
 
   test.each([
@@ -32,6 +50,6 @@ describe("selectUpstreams", () => {
     ["it lacks the model", ollamaWith("llama4")],
     ["it is something else", async () => "hello"],
   ])("the offline model serves when %s", async (_what, fetchJson) => {
-    expect(await chosen({ upstream: null }, fetchJson)).toEqual(["offline"]);
+    expect(await chosen(parseConfig({}).upstreams, fetchJson)).toEqual(["offline"]);
   });
 });

@@ -2,6 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { defaultModelId, getModel, getUpstreamName } from "#lib/models/catalog.ts";
 import type { Config } from "#lib/ops/config.ts";
+import type { UpstreamSettings } from "#lib/ops/upstream-settings.ts";
+import { createImageFetcher, publicInternet } from "../images/fetch-image.ts";
+import { createImageInliner, withInlineImages } from "../images/inline-images.ts";
 import { createHttpUpstream, type HttpUpstream } from "./http.ts";
 import { createOfflineUpstream } from "./offline/offline-upstream.ts";
 import type { Upstream } from "./upstream.ts";
@@ -19,15 +22,20 @@ const ollamaPatienceMs = 300;
 
 const ollamaModelsSchema = z.looseObject({ models: z.array(z.looseObject({ name: z.string() })) });
 
-/** The configured upstream; else a local Ollama that has the model; else the offline stand-in. */
+/** The configured upstreams; else a local Ollama that has the model; else the offline stand-in. */
 export async function selectUpstreams(
-  config: Pick<Config, "upstream">,
+  { configured, timeouts }: Pick<Config["upstreams"], "configured" | "timeouts">,
   fetchJson: (url: string) => Promise<unknown> = fetchWithin,
 ): Promise<SelectedUpstreams> {
-  if (config.upstream) {
+  const inline = createImageInliner(createImageFetcher(publicInternet));
+  if (configured.length > 0) {
+    const reason = `configured: ${configured.map(({ baseUrl }) => baseUrl).join(", ")}`;
     return served(
-      createConfigured(config.upstream),
-      `UPSTREAM_BASE_URL is set to ${config.upstream.baseUrl}`,
+      configured.map((settings) => {
+        const upstream = createConfigured(settings);
+        return needsImageBytes(settings) ? withInlineImages(upstream, inline) : upstream;
+      }),
+      reason,
     );
   }
   const ollamaModel = await findOllamaModel(fetchJson);
@@ -37,29 +45,45 @@ export async function selectUpstreams(
       baseUrl: `${ollamaUrl}/v1`,
       apiKey: null,
       modelName: ollamaModel,
+      timeouts,
     });
-    return served(ollama, `a local Ollama has ${ollamaModel}`);
+    return served([withInlineImages(ollama, inline)], `a local Ollama has ${ollamaModel}`);
   }
   const offline = createOfflineUpstream({
     now: Date.now,
     delay: (ms, signal) => delay(ms, undefined, { signal }),
   });
-  return { upstreams: [offline], reason: "no upstream is configured", close: () => Promise.resolve() };
+  const upstreams = [withInlineImages(offline, inline)];
+  return { upstreams, reason: "no upstream is configured", close: () => Promise.resolve() };
 }
 
-function served(upstream: HttpUpstream, reason: string): SelectedUpstreams {
-  return { upstreams: [upstream], reason, close: () => upstream.close() };
+function served(upstreams: readonly HttpUpstream[], reason: string): SelectedUpstreams {
+  const close = async () => {
+    await Promise.all(upstreams.map((upstream) => upstream.close()));
+  };
+  return { upstreams, reason, close };
 }
 
-function createConfigured({ baseUrl, apiKey, model }: NonNullable<Config["upstream"]>): HttpUpstream {
+function createConfigured({ name, baseUrl, apiKey, model, timeouts }: UpstreamSettings): HttpUpstream {
   const entry = getModel(defaultModelId);
   const knownName = entry && getUpstreamName(entry, baseUrl);
   return createHttpUpstream({
-    name: knownName ? publicHostName(baseUrl) : "upstream",
+    name: name ?? (knownName ? publicHostName(baseUrl) : "upstream"),
     baseUrl,
     apiKey,
     modelName: model ?? knownName ?? defaultModelId.slice(defaultModelId.indexOf("/") + 1),
+    timeouts,
   });
+}
+
+// Moonshot refuses addresses: its API reads data URIs and files of its own store only.
+const hostsThatFetchNothing = ["moonshot.ai", "moonshot.cn"];
+
+function needsImageBytes({ baseUrl, inlineImages }: UpstreamSettings): boolean {
+  const { hostname } = new URL(baseUrl);
+  return (
+    inlineImages ?? hostsThatFetchNothing.some((host) => hostname === host || hostname.endsWith(`.${host}`))
+  );
 }
 
 /** `moonshot` for `api.moonshot.ai`. Only public hosts are named to callers: a private one is the operator's own affair. */

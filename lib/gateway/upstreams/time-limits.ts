@@ -1,23 +1,26 @@
+import type { UpstreamTimeouts } from "#lib/ops/upstream-settings.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import type { Upstream } from "./upstream.ts";
 
-/** How long an upstream may take, in milliseconds. */
-export interface TimeLimits {
-  /** From the call to the first byte of a streamed answer. Answers that are not streamed have only the total. */
-  firstByteMs: number;
-  /** Between two bytes of a streamed answer. */
-  idleMs: number;
-  totalMs: number;
-}
+export type TimeLimits = Omit<UpstreamTimeouts, "connectMs">;
 
-export const defaultTimeLimits: TimeLimits = { firstByteMs: 120_000, idleMs: 120_000, totalMs: 30 * 60_000 };
+/** An upstream took longer than it may. */
+export class UpstreamTimeout extends ApiError {
+  readonly limit: "firstByte" | "idle" | "total";
+
+  constructor(limit: UpstreamTimeout["limit"], what: string) {
+    super("upstream_timeout", `The upstream ${what}.`);
+    this.limit = limit;
+  }
+}
 
 /** The same upstream, given up with `upstream_timeout` when it takes too long, and left at once when the call's signal aborts. */
 export function withTimeLimits(upstream: Upstream, limits: TimeLimits): Upstream {
   return {
     name: upstream.name,
     async send(call) {
-      const watch = startWatch(call.signal, limits, call.stream);
+      const firstByteMs = Math.min(limits.firstByteMs, call.firstByteMs ?? limits.firstByteMs);
+      const watch = startWatch(call.signal, { ...limits, firstByteMs }, call.stream);
       try {
         const answer = await watch.race(upstream.send({ ...call, signal: watch.signal }));
         return { ...answer, body: watch.guard(answer.body) };
@@ -39,11 +42,18 @@ function startWatch(outer: AbortSignal, limits: TimeLimits, stream: boolean) {
     controller.abort(reason);
     rejectWait?.(reason);
   };
-  const timeout = (what: string) => () => abort(new ApiError("upstream_timeout", `The upstream ${what}.`));
+  const timeout = (limit: UpstreamTimeout["limit"], what: string) => () =>
+    abort(new UpstreamTimeout(limit, what));
   const onOuterAbort = () => abort(outer.reason);
-  const total = setTimeout(timeout(`did not finish within ${limits.totalMs / 1000} s`), limits.totalMs);
+  const total = setTimeout(
+    timeout("total", `did not finish within ${limits.totalMs / 1000} s`),
+    limits.totalMs,
+  );
   let quiet = stream
-    ? setTimeout(timeout(`sent nothing within ${limits.firstByteMs / 1000} s`), limits.firstByteMs)
+    ? setTimeout(
+        timeout("firstByte", `sent nothing within ${limits.firstByteMs / 1000} s`),
+        limits.firstByteMs,
+      )
     : null;
   let waitsForFirstByte = true;
 
@@ -61,7 +71,10 @@ function startWatch(outer: AbortSignal, limits: TimeLimits, stream: boolean) {
     }
     waitsForFirstByte = false;
     clearTimeout(quiet);
-    quiet = setTimeout(timeout(`went silent for ${limits.idleMs / 1000} s in its answer`), limits.idleMs);
+    quiet = setTimeout(
+      timeout("idle", `went silent for ${limits.idleMs / 1000} s in its answer`),
+      limits.idleMs,
+    );
   }
 
   function race<T>(work: Promise<T>): Promise<T> {

@@ -3,6 +3,8 @@ export interface UpstreamCall {
   body: Record<string, unknown>;
   stream: boolean;
   requestId: string;
+  /** How long to wait for the first byte of a stream, in milliseconds, where the upstream's own limit is longer. */
+  firstByteMs?: number;
   /** Aborting it ends the call, or the answer's body, promptly. */
   signal: AbortSignal;
 }

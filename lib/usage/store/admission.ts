@@ -1,6 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import type { Admission, Call, Payer, Plan, PlanLimits, RefusalReason } from "../admission.ts";
+import { consumeSql, prepareSql } from "./admission-writes.ts";
 
 interface Row {
   verdict: "admitted" | "unprepared" | RefusalReason;
@@ -19,7 +20,7 @@ interface Row {
 /** The first call of a key, day or month meets `unprepared` once; midnight may fall in between. */
 const MAX_RUNS = 5;
 /** Seconds of the rate window are 32-bit integers: counted from 1970 they would end in 2038, from here in 2094. */
-const SECONDS_BEGIN = "2026-01-01T00:00:00Z";
+export const SECONDS_BEGIN = "2026-01-01T00:00:00Z";
 
 /**
  * Lets a call through, or refuses it, exactly: a limit of n lets n calls through, whatever their parallelism and the
@@ -78,14 +79,15 @@ function payerSql(payer: Payer, model: string, limits: PlanLimits): Prisma.Sql {
   if (payer.kind === "account") {
     return Prisma.sql`
       SELECT a.id AS account_id, a.plan, a.monthly_budget_nano_usd AS account_budget,
-        NULL::text AS key_id, NULL::bigint AS key_budget, 'chat:' || a.id AS subject,
+        NULL::text AS key_id, NULL::text AS key_holder, NULL::bigint AS key_budget, 'chat:' || a.id AS subject,
         ${planLimit} AS rate_limit, a.monthly_budget_nano_usd IS NOT NULL AS budgeted, true AS in_scope
       FROM accounts a
       WHERE a.id = ${payer.accountId} AND a.disabled_at IS NULL`;
   }
   return Prisma.sql`
     SELECT a.id AS account_id, a.plan, a.monthly_budget_nano_usd AS account_budget,
-      k.id AS key_id, k.monthly_budget_nano_usd AS key_budget, k.id AS subject,
+      k.id AS key_id, coalesce(k.first_key_id, k.id) AS key_holder, k.monthly_budget_nano_usd AS key_budget,
+      coalesce(k.first_key_id, k.id) AS subject,
       least(k.requests_per_minute, ${planLimit}) AS rate_limit,
       a.monthly_budget_nano_usd IS NOT NULL OR k.monthly_budget_nano_usd IS NOT NULL AS budgeted,
       ${isInScopeSql(model)} AS in_scope
@@ -121,11 +123,11 @@ WITH clock AS MATERIALIZED (
 ), payer AS MATERIALIZED (${payerSql(call.payer, call.model, call.limits)}
 ), allowed AS MATERIALIZED (
   SELECT * FROM payer WHERE in_scope
-), ${lockSql}, ${verdictSql(call)}, ${prepareSql}, ${consumeSql(call.reserveNanoUsd)}, recorded AS (
-  INSERT INTO requests (id, account_id, key_id, source, model, endpoint, stream, status, input_price_nano_usd,
-    cached_input_price_nano_usd, output_price_nano_usd, reserved_nano_usd, process_id, created_at)
+), ${lockSql}, ${verdictSql(call)}, ${prepareSql}, ${consumeSql(call)}, recorded AS (
+  INSERT INTO requests (id, account_id, key_id, source, model, endpoint, stream, tag, status,
+    input_price_nano_usd, cached_input_price_nano_usd, output_price_nano_usd, reserved_nano_usd, process_id, created_at)
   SELECT ${call.requestId}, account_id, key_id, ${source}::"RequestSource", ${call.model}, ${call.endpoint},
-    ${call.stream}::boolean, 'reserved', ${call.prices.inputNanoUsd}::int, ${call.prices.cachedInputNanoUsd}::int,
+    ${call.stream}::boolean, ${call.tag ?? ""}, 'reserved', ${call.prices.inputNanoUsd}::int, ${call.prices.cachedInputNanoUsd}::int,
     ${call.prices.outputNanoUsd}::int, CASE WHEN budgeted THEN ${call.reserveNanoUsd}::bigint ELSE 0 END,
     ${call.processId}, now
   FROM judged WHERE verdict = 'admitted'
@@ -148,7 +150,7 @@ const lockSql = Prisma.sql`rate AS MATERIALIZED (
 ), key_month AS MATERIALIZED (
   SELECT b.spent_nano_usd + b.reserved_nano_usd AS held
   FROM rate, (SELECT count(*) AS locked FROM quota) AS quotas, clock c,
-    allowed p JOIN budget_months b ON b.holder_id = p.key_id
+    allowed p JOIN budget_months b ON b.holder_id = p.key_holder
   WHERE p.budgeted AND b.month = c.month AND (p.plan <> 'trial' OR quotas.locked = 1)
   FOR UPDATE OF b
 ), account_month AS MATERIALIZED (
@@ -186,52 +188,5 @@ function verdictSql(call: Call): Prisma.Sql {
       ELSE 'admitted'
     END AS verdict
   FROM counted
-)`;
-}
-
-const prepareSql = Prisma.sql`prepared_rate AS (
-  INSERT INTO rate_windows (subject, seconds, counts)
-  SELECT subject, '{}', '{}' FROM judged WHERE verdict = 'unprepared'
-  ON CONFLICT DO NOTHING RETURNING 1
-), prepared_quota AS (
-  INSERT INTO daily_quotas (account_id, day, used)
-  SELECT account_id, day, 0 FROM (SELECT count(*) FROM prepared_rate) AS after_rate, judged
-  WHERE verdict = 'unprepared' AND plan = 'trial'
-  ON CONFLICT DO NOTHING RETURNING 1
-), prepared_months AS (
-  INSERT INTO budget_months (holder_id, month)
-  SELECT holder.id, month FROM (SELECT count(*) FROM prepared_quota) AS after_quota, judged,
-    LATERAL (VALUES (1, key_id), (2, account_id)) AS holder(rank, id)
-  WHERE verdict = 'unprepared' AND budgeted AND holder.id IS NOT NULL
-  ORDER BY holder.rank
-  ON CONFLICT DO NOTHING
-)`;
-
-function consumeSql(reserveNanoUsd: bigint): Prisma.Sql {
-  return Prisma.sql`consumed_rate AS (
-  UPDATE rate_windows w SET seconds = next.seconds, counts = next.counts
-  FROM judged, (
-    SELECT array_agg(second ORDER BY second) AS seconds, array_agg(count ORDER BY second) AS counts
-    FROM (
-      SELECT second, sum(count)::int AS count
-      FROM (SELECT second, count FROM live UNION ALL SELECT second, 1 FROM clock) AS each_second
-      GROUP BY second
-    ) AS buckets
-  ) AS next
-  WHERE verdict = 'admitted' AND w.subject = judged.subject
-), consumed_quota AS (
-  UPDATE daily_quotas q SET used = q.used + 1
-  FROM judged
-  WHERE verdict = 'admitted' AND plan = 'trial' AND q.account_id = judged.account_id AND q.day = judged.day
-), consumed_months AS (
-  UPDATE budget_months b SET reserved_nano_usd = b.reserved_nano_usd + ${reserveNanoUsd}::bigint
-  FROM judged
-  WHERE verdict = 'admitted' AND budgeted AND b.month = judged.month
-    AND b.holder_id IN (judged.key_id, judged.account_id)
-), used_key AS (
-  UPDATE keys k SET last_used_at = judged.now
-  FROM judged
-  WHERE verdict = 'admitted' AND k.id = judged.key_id
-    AND (k.last_used_at IS NULL OR k.last_used_at < judged.now - interval '1 minute')
 )`;
 }

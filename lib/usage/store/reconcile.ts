@@ -153,7 +153,8 @@ function monthsSql(accountId: string | undefined): Prisma.Sql {
       SELECT holder.id AS holder_id, date_trunc('month', created_at AT TIME ZONE 'UTC')::date AS month,
         sum(cost_nano_usd)::bigint AS spent,
         coalesce(sum(reserved_nano_usd) FILTER (WHERE status = 'reserved'), 0)::bigint AS reserved
-      FROM requests, LATERAL (VALUES (key_id), (account_id)) AS holder(id)
+      FROM requests LEFT JOIN (SELECT id AS line_key_id, first_key_id FROM keys) AS line ON line_key_id = key_id,
+        LATERAL (VALUES (coalesce(first_key_id, key_id)), (account_id)) AS holder(id)
       WHERE holder.id IS NOT NULL AND ${isOwned(Prisma.sql`account_id`, accountId)}
       GROUP BY 1, 2
     ), stored AS (

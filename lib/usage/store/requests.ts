@@ -74,6 +74,7 @@ function toMeteredRequest(row: Request): MeteredRequest {
     model: row.model,
     endpoint: row.endpoint,
     stream: row.stream,
+    tag: row.tag,
     status: row.status,
     httpStatus: row.httpStatus,
     errorCode: row.errorCode,

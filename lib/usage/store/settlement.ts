@@ -103,8 +103,9 @@ export const moveTotalsSql = Prisma.sql`moved_hours AS (
   INSERT INTO budget_months AS b (holder_id, month, spent_nano_usd, reserved_nano_usd)
   SELECT holder.id, date_trunc('month', created_at AT TIME ZONE 'UTC')::date, sum(cost_nano_usd),
     -sum(settled.reserved_nano_usd)
-  FROM (SELECT count(*) FROM moved_hours) AS after_hours, settled,
-    LATERAL (VALUES (1, key_id), (2, account_id)) AS holder(rank, id)
+  FROM (SELECT count(*) FROM moved_hours) AS after_hours, settled
+    LEFT JOIN (SELECT id AS line_key_id, first_key_id FROM keys) AS line ON line_key_id = key_id,
+    LATERAL (VALUES (1, coalesce(first_key_id, key_id)), (2, account_id)) AS holder(rank, id)
   WHERE holder.id IS NOT NULL
   GROUP BY account_id, holder.rank, holder.id, 2
   ORDER BY account_id, holder.rank, holder.id, 2

@@ -100,7 +100,7 @@ test("a thinking, speaking, calling turn gives the events OpenAI gives, in its o
   ]);
   expect(response.usage).toEqual({
     input_tokens: 10,
-    input_tokens_details: { cached_tokens: 4 },
+    input_tokens_details: { cached_tokens: 4, cache_write_tokens: 0 },
     output_tokens: 5,
     output_tokens_details: { reasoning_tokens: 2 },
     total_tokens: 15,

@@ -22,6 +22,7 @@ export function newResponseObject({
   return {
     id: responseId,
     object: "response",
+    access_programs: null,
     created_at: createdAt,
     status: "in_progress",
     background: false,
@@ -43,19 +44,19 @@ export function newResponseObject({
     temperature: request.temperature ?? null,
     text: request.text?.format ? request.text : { format: { type: "text" } },
     tool_choice: request.tool_choice ?? "auto",
-    tools: request.tools ?? [],
+    tools: (request.tools ?? []).map((tool) => ({ parameters: null, strict: null, ...tool })),
     top_logprobs: 0,
     top_p: request.top_p ?? null,
     truncation: request.truncation ?? "disabled",
     usage: null,
-    user: request.user ?? null,
+    ...(request.user != null && { user: request.user }),
   };
 }
 
 export function toResponsesUsage(usage: TokenUsage): ResponsesUsage {
   return {
     input_tokens: usage.promptTokens,
-    input_tokens_details: { cached_tokens: usage.cachedTokens },
+    input_tokens_details: { cached_tokens: usage.cachedTokens, cache_write_tokens: 0 },
     output_tokens: usage.completionTokens,
     output_tokens_details: { reasoning_tokens: usage.reasoningTokens },
     total_tokens: usage.promptTokens + usage.completionTokens,

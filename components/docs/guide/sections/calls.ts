@@ -3,7 +3,7 @@ import { count, type SectionFacts } from "../facts.ts";
 import { codeOf } from "../snippets/code-of.ts";
 
 export function callSections(facts: SectionFacts): Section[] {
-  return [request(facts), response(facts), streaming(facts), responses(facts)];
+  return [request(facts), response(facts), streaming(facts), responses(facts), repeating()];
 }
 
 function request({ model, snippets }: SectionFacts): Section {
@@ -70,6 +70,10 @@ function response({ snippets, offline }: SectionFacts): Section {
           ],
           ["`x-aig-attempts`", "How often upstreams were tried; above 1 after a retry."],
           ["`x-aig-warning`", "What was changed in the request."],
+          [
+            "`x-aig-replayed`",
+            "`true` on an answer that was made for an earlier call; see [Repeating a call](#repeating).",
+          ],
         ],
       },
     ],
@@ -103,6 +107,21 @@ function responses({ snippets }: SectionFacts): Section {
       codeOf(snippets, "responses-curl"),
       note(
         "Responses are not stored. `previous_response_id`, `conversation` and `item_reference` items are refused with a 400 that says so: send the whole conversation as `input`. Send `reasoning` items back as you got them, and the model keeps its thoughts between tool calls.",
+      ),
+    ],
+  };
+}
+
+function repeating(): Section {
+  return {
+    id: "repeating",
+    title: "Repeating a call",
+    blocks: [
+      paragraph(
+        "Send `Idempotency-Key: …` (1 to 255 printable ASCII characters, new for each call) with a chat completion or a response, and the call can be repeated safely: within 24 hours the same key with the same body gives the first answer again, streamed or not, also while it is still being made, with the first `x-request-id` and `x-aig-replayed: true`. It is sent to the model and charged once, and repetitions count against no limit. The key with another body or path is refused with `idempotency_key_reused`.",
+      ),
+      paragraph(
+        "Complete answers and refusals of the body (400) are kept, encrypted, and deleted after the day. After any other failure the same key makes the call again. That includes closing the connection before the end: it stops the model as always, and what was produced until then is charged. Answers above 8 MiB are not kept.",
       ),
     ],
   };

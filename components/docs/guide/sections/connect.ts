@@ -29,6 +29,9 @@ export function connectSection({ snippets, offline, provider, model }: SectionFa
       ),
       codeOf(snippets, "connect-vllm"),
       paragraph(
+        "`UPSTREAMS_FILE` names a file with several upstreams: when one fails before its first byte the next takes over, and one that keeps failing is left alone for a while. `x-aig-attempts` counts the tries of a call.",
+      ),
+      paragraph(
         "Without these settings, an Ollama on the same machine that has a model named `kimi-k2…` is used; else the stand-in. Responses name the upstream in `x-aig-provider`.",
       ),
       paragraph("What the stand-in does:"),

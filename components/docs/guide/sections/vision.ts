@@ -12,12 +12,12 @@ export function visionSection({ snippets, offline }: SectionFacts): Section {
       paragraph("The body it sends, with a picture of 16 by 16 pixels:"),
       codeOf(snippets, "vision-body"),
       note(
-        "An `https` address is passed on to the upstream as it is; the gateway does not fetch it. Moonshot's own API refuses addresses, so send the bytes.",
+        "A public `http` or `https` address works too. For upstreams that take bytes only, such as Moonshot's own API, the gateway fetches it once the call is admitted: 20 MiB an image, 16 addresses and 32 MiB a request, 10 s, from the ports 80 and 443 of public hosts. What cannot be had is a 400 that names the image in `param`.",
       ),
       ...(offline
         ? [
             note(
-              "**Offline stand-in:** it decodes the picture and reports format, size and dominant colours. It cannot tell what is shown, and it fetches no addresses.",
+              "**Offline stand-in:** it decodes the picture and reports format, size and dominant colours. It cannot tell what is shown.",
             ),
           ]
         : []),

@@ -6,6 +6,7 @@ import { requestSnippets } from "./request.ts";
 import type { Snippet } from "./snippet.ts";
 import { streamingSnippets } from "./streaming.ts";
 import { toolSnippets } from "./tools.ts";
+import { usageSnippets } from "./usage.ts";
 import { visionSnippets } from "./vision.ts";
 
 /** Every snippet of the guide by its id. `baseUrl` is where the installation is reached, without a path. */
@@ -18,6 +19,7 @@ export function makeSnippets(baseUrl: string, model: string = defaultModelId) {
     ...toolSnippets(facts),
     ...clientSnippets(facts),
     ...visionSnippets(facts),
+    ...usageSnippets(facts),
     ...connectSnippets(),
   } satisfies Record<string, Snippet>;
 }

@@ -61,6 +61,7 @@ export function completion(head: AnswerHead, turn: LimitedTurn, usage: object | 
   const message = {
     role: "assistant",
     content: content === "" && calls.length > 0 ? null : content,
+    refusal: null,
     ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
     ...(calls.length === 0 ? {} : { tool_calls: calls }),
   };
@@ -70,7 +71,7 @@ export function completion(head: AnswerHead, turn: LimitedTurn, usage: object | 
     created: head.createdS,
     model: head.model,
     system_fingerprint: "offline",
-    choices: [{ index: 0, message, finish_reason: turn.finishReason }],
+    choices: [{ index: 0, message, logprobs: null, finish_reason: turn.finishReason }],
     ...(usage === null ? {} : { usage }),
   };
 }

@@ -1,0 +1,94 @@
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { requestBody, streamEvents, wholeAnswer } from "./answers.ts";
+import { type Arm, type Arms, loadCore, startArms } from "./arms.ts";
+import { pin } from "./child.ts";
+import { type Crowd, runCrowd } from "./paced-crowd.ts";
+import { residentBytes } from "./process-usage.ts";
+import { reportCrowds, reportMemory, reportScenarios } from "./report.ts";
+import { runRounds, scenarios } from "./rounds.ts";
+import { reportTargets } from "./targets.ts";
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    rounds: { type: "string" },
+    /** Only scenarios whose name contains this. */
+    scenario: { type: "string", default: "" },
+    /** How many callers ours is asked by. */
+    keys: { type: "string", default: "20" },
+    /** A folder for CPU profiles of ours. */
+    profile: { type: "string" },
+  },
+});
+
+const size = values.quick
+  ? { rounds: 1, windowMs: 400, crowd: { streams: 200, paceMs: 50 } }
+  : { rounds: 9, windowMs: 2_000, crowd: { streams: 1_000, paceMs: 200 } };
+const rounds = Number(values.rounds ?? size.rounds);
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Timing an arm that delivers something else would mean nothing. */
+async function checkBytes({ name, client }: Arm): Promise<void> {
+  const wanted = [
+    { body: requestBody({ stream: false, paceMs: 0 }), text: wholeAnswer },
+    { body: requestBody({ stream: true, paceMs: 0 }), text: streamEvents.join("") },
+  ];
+  for (const { body, text } of wanted) {
+    const answer = await client.read(body);
+    if (answer.status !== 200 || answer.text !== text) {
+      throw new Error(`The bytes of ${name} differ (status ${answer.status}):\n${answer.text.slice(0, 500)}`);
+    }
+  }
+}
+
+async function runCrowds(arms: Arms): Promise<Crowd[]> {
+  const crowds: Crowd[] = [];
+  for (const arm of arms.list) {
+    if (values.quick && arm.name !== "direct" && arm.name !== "metered") continue;
+    crowds.push(await runCrowd(arm, size.crowd));
+  }
+  return crowds;
+}
+
+function residentOf({ name, pid }: Arm) {
+  return pid === null ? [] : [{ arm: name, ...residentBytes(pid) }];
+}
+
+async function main(): Promise<void> {
+  const profileInto = values.profile === undefined ? null : resolve(values.profile);
+  if (profileInto !== null) mkdirSync(profileInto, { recursive: true });
+  say("starting the mock upstream, the pipe, Portkey, PostgreSQL and AIgateway twice");
+  const arms = await startArms({ keys: Number(values.keys), profileInto });
+  try {
+    pin(process.pid, loadCore);
+    for (const arm of arms.list) await checkBytes(arm);
+    say("every arm delivers the same bytes");
+    const chosen = scenarios.filter(({ name }) => name.includes(values.scenario));
+    const measured = await runRounds(arms, {
+      scenarios: chosen,
+      rounds,
+      windowMs: size.windowMs,
+      random: Math.random,
+      say,
+    });
+    const resident = arms.list.flatMap(residentOf);
+    say("many streams at once");
+    const crowds = values.scenario === "" ? await runCrowds(arms) : [];
+    const parts = [
+      reportTargets(measured, crowds),
+      reportScenarios(measured, chosen),
+      reportCrowds(crowds),
+      reportMemory(resident),
+    ];
+    process.stdout.write(`${parts.join("\n\n")}\n`);
+  } finally {
+    await arms.stop();
+  }
+}
+
+await main();

@@ -1,0 +1,71 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useActionState } from "react";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import {
+  emptyForm,
+  type FormState,
+  refusedForm,
+  textOf,
+  useFocusOnFault,
+} from "#components/forms/form-state.ts";
+import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { toast } from "#components/ui/toast-store.ts";
+import { type BudgetState, leftOf } from "#lib/usage/allowances.ts";
+import { setAccountBudget } from "./keys-api.ts";
+
+/** What all keys and the chat may spend together in a month; `budget` is null while there is none. */
+export function AccountBudget({ budget }: { budget: BudgetState | null }) {
+  const current = budget === null ? "" : formatMoneyExact(budget.limitNanoUsd).replace(/[$,]/g, "");
+  const [state, send] = useActionState(submit, { ...emptyForm, entered: { monthlyBudgetUsd: current } });
+  const form = useFocusOnFault(state);
+  const router = useRouter();
+
+  async function submit(_: FormState, data: FormData): Promise<FormState> {
+    const entered = { monthlyBudgetUsd: textOf(data, "monthlyBudgetUsd").trim() };
+    const answer = await setAccountBudget(entered.monthlyBudgetUsd);
+    if (!answer.ok) return refusedForm(entered, answer);
+    toast({ title: entered.monthlyBudgetUsd === "" ? "The budget is removed" : "The budget is set" });
+    router.refresh();
+    return { ...emptyForm, entered };
+  }
+
+  return (
+    <section aria-labelledby="account-budget" className="mt-10">
+      <h2 id="account-budget" className="text-16">
+        Budget of the account
+      </h2>
+      <p className="mt-1 text-pretty text-muted">
+        What all keys and the chat may cost together in a UTC month. A request that might exceed it is refused
+        before it is sent.
+      </p>
+      <form ref={form} action={send} noValidate className="mt-4 flex max-w-110 flex-col gap-3">
+        <div className="flex flex-wrap items-start gap-2">
+          <div className="min-w-48 flex-1">
+            <TextField
+              label="Monthly budget in dollars"
+              labelHidden
+              name="monthlyBudgetUsd"
+              autoComplete="off"
+              inputMode="decimal"
+              placeholder="None"
+              hint={budget ? leftInWords(budget) : "Empty for no budget."}
+              defaultValue={state.entered.monthlyBudgetUsd}
+              error={state.fields.monthlyBudgetUsd}
+            />
+          </div>
+          <SubmitButton variant="secondary">Set budget</SubmitButton>
+        </div>
+        <FormMessage>{state.message}</FormMessage>
+      </form>
+    </section>
+  );
+}
+
+function leftInWords(budget: BudgetState): string {
+  const spent = formatMoney(budget.spentNanoUsd);
+  return `${spent} spent this month, ${formatMoney(leftOf(budget))} of ${formatMoney(budget.limitNanoUsd)} left.`;
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { Ellipsis, Pencil, RefreshCw } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { DropdownMenu, MenuItem } from "#components/ui/dropdown-menu.tsx";
+import { EditKey } from "./edit-key.tsx";
+import type { LimitedKey } from "./key-entry.ts";
+import { rotateKey } from "./keys-api.ts";
+import { SecretDialog } from "./secret-dialog.tsx";
+
+export interface KeyMenuProps {
+  id: string;
+  limited: LimitedKey;
+  baseUrl: string;
+  model: string;
+}
+
+type Step = { at: "closed" | "editing" | "rotating" } | { at: "made"; name: string; apiKey: string };
+
+/** What can be done with a key besides revoking it: change its limits, rotate it. */
+export function KeyMenu({ id, limited, baseUrl, model }: KeyMenuProps) {
+  const [step, setStep] = useState<Step>({ at: "closed" });
+  const [failure, setFailure] = useState<string>();
+  const button = useRef<HTMLButtonElement>(null);
+  const router = useRouter();
+  const { name } = limited;
+  const close = () => setStep({ at: "closed" });
+
+  async function rotate(): Promise<void> {
+    const answer = await rotateKey(id);
+    if (!answer.ok) {
+      setFailure(answer.message);
+      throw new Error(answer.message);
+    }
+    setStep({ at: "made", name: answer.data.key.name, apiKey: answer.data.apiKey });
+    router.refresh();
+  }
+
+  return (
+    <>
+      <DropdownMenu
+        trigger={
+          <button
+            ref={button}
+            type="button"
+            aria-label={`Change or rotate the key ${name}`}
+            className="target-square grid shrink-0 place-items-center rounded-control text-muted hover:bg-raised hover:text-foreground data-[state=open]:bg-raised"
+          >
+            <Ellipsis aria-hidden="true" className="size-4" />
+          </button>
+        }
+      >
+        <MenuItem icon={<Pencil aria-hidden="true" />} onSelect={() => setStep({ at: "editing" })}>
+          Change
+        </MenuItem>
+        <MenuItem icon={<RefreshCw aria-hidden="true" />} onSelect={() => setStep({ at: "rotating" })}>
+          Rotate
+        </MenuItem>
+      </DropdownMenu>
+      <EditKey
+        id={id}
+        limited={limited}
+        open={step.at === "editing"}
+        onClose={close}
+        returnFocusTo={button}
+      />
+      <AlertDialog
+        open={step.at === "rotating"}
+        onOpenChange={() => setStep((now) => (now.at === "rotating" ? { at: "closed" } : now))}
+        returnFocusTo={button}
+        title={`Rotate the key “${name}”?`}
+        description="A new key with the same limits is made. The present one works until the new one is first used for a request, and is revoked then."
+        confirmLabel="Rotate key"
+        failure={failure}
+        onConfirm={rotate}
+      />
+      <SecretDialog
+        made={step.at === "made" ? step : null}
+        baseUrl={baseUrl}
+        model={model}
+        note="Its first use ends the key it replaces."
+        onClose={close}
+      />
+    </>
+  );
+}

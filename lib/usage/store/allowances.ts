@@ -1,0 +1,112 @@
+import type { Db } from "#lib/db/client.ts";
+import { newId } from "#lib/ops/ids.ts";
+import type { PlanLimits } from "../admission.ts";
+import { type Allowances, type BudgetState, monthAround } from "../allowances.ts";
+import { SECONDS_BEGIN } from "./admission.ts";
+import { getQuotaToday } from "./reports.ts";
+
+/** What a key may still do, by admission's own counters; null when the account has no such key. */
+export async function getAllowances(
+  db: Db,
+  accountId: string,
+  keyId: string,
+  { limits, now }: { limits: PlanLimits; now: Date },
+): Promise<Allowances | null> {
+  const [row, quota] = await Promise.all([
+    db.key.findFirst({
+      where: { id: keyId, accountId },
+      select: {
+        firstKeyId: true,
+        requestsPerMinute: true,
+        monthlyBudgetNanoUsd: true,
+        account: { select: { plan: true, monthlyBudgetNanoUsd: true } },
+      },
+    }),
+    getQuotaToday(db, accountId, limits, now),
+  ]);
+  if (!row) return null;
+  const { account } = row;
+  const subject = row.firstKeyId ?? keyId;
+  const planLimit = account.plan === "trial" ? limits.trialRequestsPerMinute : limits.paidRequestsPerMinute;
+  const limit = Math.min(row.requestsPerMinute ?? planLimit, planLimit);
+  const [window, spends] = await Promise.all([
+    readWindow(db, subject, now),
+    readMonths(db, [subject, accountId], now),
+  ]);
+  return {
+    plan: account.plan,
+    rate: { limit, remaining: Math.max(0, limit - window.used), resetMs: window.resetMs },
+    quota: quota && { limit: quota.limit, remaining: quota.remaining, resetsAt: quota.resetsAt },
+    keyBudget: toBudget(row.monthlyBudgetNanoUsd, spends.get(subject), now),
+    accountBudget: toBudget(account.monthlyBudgetNanoUsd, spends.get(accountId), now),
+  };
+}
+
+/** The requests of the last minute, as admission counts them. */
+async function readWindow(db: Db, subject: string, now: Date): Promise<{ used: number; resetMs: number }> {
+  const nowMs = now.getTime() - Date.parse(SECONDS_BEGIN);
+  const rows = await db.$queryRaw<{ used: number; oldest: number | null }[]>`
+    SELECT coalesce(sum(b.count), 0)::int AS used, min(b.second)::int AS oldest
+    FROM rate_windows w, unnest(w.seconds, w.counts) AS b(second, count)
+    WHERE w.subject = ${subject} AND b.second >= ${Math.floor(nowMs / 1000)}::int - 60`;
+  const { used, oldest } = rows[0] ?? { used: 0, oldest: null };
+  return { used, resetMs: oldest === null ? 0 : Math.max(0, (oldest + 61) * 1000 - nowMs) };
+}
+
+type Spend = Pick<BudgetState, "spentNanoUsd" | "reservedNanoUsd">;
+
+async function readMonths(db: Db, holderIds: readonly string[], now: Date): Promise<Map<string, Spend>> {
+  const rows = await db.budgetMonth.findMany({
+    where: { holderId: { in: [...holderIds] }, month: monthAround(now).start },
+  });
+  return new Map(rows.map((row) => [row.holderId, row]));
+}
+
+function toBudget(limitNanoUsd: bigint | null, spend: Spend | undefined, now: Date): BudgetState | null {
+  if (limitNanoUsd === null) return null;
+  const { spentNanoUsd, reservedNanoUsd } = spend ?? { spentNanoUsd: 0n, reservedNanoUsd: 0n };
+  return { limitNanoUsd, spentNanoUsd, reservedNanoUsd, resetsAt: monthAround(now).end };
+}
+
+/** The month's budgets of the account's keys that have one, by key id. */
+export async function listKeyBudgets(
+  db: Db,
+  accountId: string,
+  now: Date,
+): Promise<Map<string, BudgetState>> {
+  const keys = await db.key.findMany({
+    where: { accountId, revokedAt: null, monthlyBudgetNanoUsd: { not: null } },
+    select: { id: true, firstKeyId: true, monthlyBudgetNanoUsd: true },
+  });
+  const spends = await readMonths(
+    db,
+    keys.map((key) => key.firstKeyId ?? key.id),
+    now,
+  );
+  return new Map(
+    keys.flatMap((key) => {
+      const budget = toBudget(key.monthlyBudgetNanoUsd, spends.get(key.firstKeyId ?? key.id), now);
+      return budget ? [[key.id, budget] as const] : [];
+    }),
+  );
+}
+
+/** The account's own month: null where it has no budget. */
+export async function getAccountBudget(db: Db, accountId: string, now: Date): Promise<BudgetState | null> {
+  const account = await db.account.findUnique({
+    where: { id: accountId },
+    select: { monthlyBudgetNanoUsd: true },
+  });
+  const spends = await readMonths(db, [accountId], now);
+  return toBudget(account?.monthlyBudgetNanoUsd ?? null, spends.get(accountId), now);
+}
+
+/** Sets what the account's keys and chat may spend together in a UTC month; null for as much as they like. */
+export async function setAccountBudget(db: Db, accountId: string, nanoUsd: bigint | null): Promise<void> {
+  await db.$transaction([
+    db.account.update({ where: { id: accountId }, data: { monthlyBudgetNanoUsd: nanoUsd } }),
+    db.auditEvent.create({
+      data: { id: newId("aud"), accountId, action: "account.budget_changed", targetId: accountId },
+    }),
+  ]);
+}

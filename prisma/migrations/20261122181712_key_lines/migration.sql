@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "keys" ADD COLUMN     "first_key_id" TEXT;
