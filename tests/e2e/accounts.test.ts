@@ -1,18 +1,6 @@
 import { expect } from "@playwright/test";
+import { callWith } from "./call-with.ts";
 import { password, signUp, test } from "./product.ts";
-
-async function callWith(baseUrl: string, apiKey: string): Promise<number> {
-  const answer = await fetch(`${baseUrl}/v1/chat/completions`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
-    body: JSON.stringify({
-      model: "moonshot/kimi-k2.6",
-      messages: [{ role: "user", content: "What is 1 + 1?" }],
-    }),
-  });
-  await answer.arrayBuffer();
-  return answer.status;
-}
 
 test("faults are shown beside their fields and the typed e-mail survives", async ({ page, product }) => {
   await page.goto(`${product.url}/signup`);

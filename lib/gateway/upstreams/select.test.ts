@@ -52,4 +52,25 @@ describe("selectUpstreams", () => {
   ])("the offline model serves when %s", async (_what, fetchJson) => {
     expect(await chosen(parseConfig({}).upstreams, fetchJson)).toEqual(["offline"]);
   });
+
+  const file = (entry: object) =>
+    parseConfig({ UPSTREAMS_FILE: "u.json" }, () => JSON.stringify([{ name: "a", ...entry }])).upstreams;
+  const local = { baseUrl: "http://127.0.0.1:9/v1" };
+
+  test.each([
+    ["Moonshot's hosts", file({ baseUrl: "https://api.moonshot.cn/v1" }), true],
+    ["the offline model", parseConfig({}).upstreams, true],
+    ["one that is set to need them", file({ ...local, inlineImages: true }), true],
+    ["one of which nothing is known", file(local), false],
+    ["one that is set not to", file({ ...local, inlineImages: false }), false],
+  ])("images at addresses are fetched for %s (or not)", async (_what, upstreams, fetched) => {
+    const selected = await selectUpstreams(upstreams, noOllama);
+    const { signal } = new AbortController();
+    // Refused before anything is connected to, where it would be fetched.
+    const part = { type: "image_url", image_url: { url: "http://127.0.0.1/a.png" } };
+    const body = { messages: [{ role: "user", content: [part] }] };
+    const sent = selected.upstreams[0]?.send({ body, stream: false, requestId: "req_1", signal });
+    await expect(sent).rejects.toThrow(fetched ? "not on the public internet" : "ECONNREFUSED");
+    await selected.close();
+  });
 });
