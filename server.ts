@@ -14,6 +14,8 @@ import { applyPageHeaders } from "#lib/ops/request-headers.ts";
 import { StartupError } from "#lib/ops/startup-error.ts";
 
 const DRAIN_MS = 10_000;
+/** What settling and closing may take after that, when the database does not answer any more. */
+const CLOSE_MS = 5_000;
 const GATEWAY_PATHS = /^\/(v1(\/|\?|$)|healthz(\?|$)|readyz(\?|$)|metrics(\?|$)|openapi\.json(\?|$))/;
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -122,6 +124,12 @@ function installShutdown(
     if (stopping) return;
     stopping = true;
     say(`Stopping (${reason}): finishing open requests, ${DRAIN_MS / 1000} s at most.`);
+    setTimeout(() => {
+      say(
+        "Stopped without closing the database, which does not answer. The next start settles what is left.",
+      );
+      process.exit(1);
+    }, DRAIN_MS + CLOSE_MS).unref();
     server.close();
     server.closeIdleConnections();
     const drained = Promise.all(parts.map((part) => part.drain()));

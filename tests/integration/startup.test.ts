@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { startPostgres } from "#tests/support/postgres.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 
 const running: TestServer[] = [];
@@ -92,5 +93,14 @@ describe("a running server", () => {
     expect(first.output()).toMatch(/Stopped\./);
     const second = await started({ dataDir: first.dataDir });
     expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
+  });
+});
+
+describe("a server whose database is gone", () => {
+  test("still ends when it is told to", async () => {
+    const postgres = await startPostgres();
+    const server = await startServer({ databaseUrl: postgres.url });
+    await postgres.stop();
+    expect(await server.stop()).not.toBeNull();
   });
 });
