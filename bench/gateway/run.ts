@@ -47,6 +47,7 @@ async function checkBytes({ name, client }: Arm): Promise<void> {
 }
 
 async function runCrowds(arms: Arms): Promise<Crowd[]> {
+  say("many streams at once");
   const crowds: Crowd[] = [];
   for (const arm of arms.list) {
     if (values.quick && arm.name !== "direct" && arm.name !== "metered") continue;
@@ -77,12 +78,11 @@ async function main(): Promise<void> {
       say,
     });
     const resident = arms.list.flatMap(residentOf);
-    say("many streams at once");
     const crowds = values.scenario === "" ? await runCrowds(arms) : [];
     const parts = [
-      reportTargets(measured, crowds),
+      ...(values.scenario === "" ? [reportTargets(measured, crowds)] : []),
       reportScenarios(measured, chosen),
-      reportCrowds(crowds),
+      ...(crowds.length > 0 ? [reportCrowds(crowds)] : []),
       reportMemory(resident),
     ];
     process.stdout.write(`${parts.join("\n\n")}\n`);

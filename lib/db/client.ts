@@ -7,17 +7,16 @@ export type Db = PrismaClient;
 
 const held = perProcess<Db>("db");
 
-export interface ConnectOptions {
-  poolSize: number;
-  /**
-   * Keeps statements prepared on each connection. Not for the embedded database, whose connections share one session, nor for a
-   * transaction pooler that does not follow prepared statements.
-   */
-  prepareStatements?: boolean;
+/**
+ * Whether statements may be kept prepared by name: not where connections share one session, as on the embedded database and
+ * behind a pooler, which `pgbouncer=true` in the URL tells.
+ */
+function keepsStatements(url: string): boolean {
+  return new URL(url).searchParams.get("pgbouncer") !== "true";
 }
 
 /** A client of the PostgreSQL at `url`, real or embedded. Close it with `$disconnect()`. */
-export function connectDb(url: string, options: ConnectOptions): Db {
+export function connectDb(url: string, options: { poolSize: number }): Db {
   const pool = {
     connectionString: url,
     max: options.poolSize,
@@ -27,7 +26,7 @@ export function connectDb(url: string, options: ConnectOptions): Db {
   };
   const adapter = new PrismaPg(
     pool,
-    options.prepareStatements ? { statementNameGenerator: createStatementNames() } : {},
+    keepsStatements(url) ? { statementNameGenerator: createStatementNames() } : {},
   );
   return new PrismaClient({ adapter });
 }

@@ -49,7 +49,8 @@ export async function startEmbedded(databaseDir: string | null, runDir: string):
     throw new StartupError(`The embedded database in ${databaseDir} did not start: ${first}.`);
   }
   return {
-    url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketDir)}`,
+    // Like a pooler's, its connections share a session, so statements must not be kept by name.
+    url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketDir)}&pgbouncer=true`,
     failed: ended,
     close: async () => {
       worker.postMessage("close");

@@ -8,8 +8,6 @@ export interface OpenDatabase {
   url: string;
   embedded: boolean;
   poolSize: number;
-  /** Whether statements may stay prepared on a connection. */
-  prepareStatements: boolean;
   /** Resolves with a reason if the database ends on its own (embedded only). */
   failed: Promise<string>;
   close(): Promise<void>;
@@ -53,7 +51,6 @@ export async function openDatabase(databaseUrl: string | null, dataDir: string):
       embedded: false,
       poolSize: 20,
       // The mark by which Prisma's users name a pooler that hands each transaction to another session.
-      prepareStatements: new URL(databaseUrl).searchParams.get("pgbouncer") !== "true",
       failed: new Promise(() => undefined),
       close: () => Promise.resolve(),
     };
@@ -65,7 +62,6 @@ export async function openDatabase(databaseUrl: string | null, dataDir: string):
       url: embedded.url,
       embedded: true,
       poolSize: EMBEDDED_CONNECTIONS,
-      prepareStatements: false,
       failed: embedded.failed,
       close: async () => {
         await embedded.close();

@@ -19,8 +19,7 @@ export function postgresUrl(): string {
 
 /** A client of a test database; disconnect it when the file ends. */
 export function openTestDb(url: string): Db {
-  const { name } = databases.find((database) => database.url === url) ?? { name: "embedded" };
-  return connectDb(url, { poolSize: 8, prepareStatements: name === "postgresql" });
+  return connectDb(url, { poolSize: 8 });
 }
 
 /** An account that no other test knows. Nobody can sign in to it: its password hash is not one. */
