@@ -1,5 +1,14 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests that share the two databases of a run: PGlite and a real PostgreSQL. Its connections and two cores bear two files at once. */
+const onDatabases = {
+  environment: "node" as const,
+  globalSetup: ["tests/support/start-databases.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  maxWorkers: 2,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,17 +19,10 @@ export default defineConfig({
           environment: "node",
         },
       },
-      {
-        test: {
-          name: "integration",
-          include: ["tests/{integration,contract}/**/*.test.ts"],
-          environment: "node",
-          globalSetup: ["tests/support/start-databases.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-        },
-      },
+      { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], ...onDatabases } },
+      // A sweep concludes what every dead process left, so it has databases of its own.
+      { test: { name: "recovery", include: ["tests/recovery/**/*.test.ts"], ...onDatabases } },
+      { test: { name: "programs", include: ["tests/{programs,contract}/**/*.test.ts"], ...onDatabases } },
     ],
   },
 });

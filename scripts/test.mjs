@@ -1,10 +1,10 @@
-// npm test: everything CI runs. --no-browser (npm run check): all but the browser.
+// npm test: everything CI runs. --quick (npm run check): without what starts the whole program or a browser.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { ensureBuild, ensureClient, ensurePackages } from "./prepare.mjs";
 import { node, runStep, StepFailed } from "./step.mjs";
 
-const withBrowser = !process.argv.includes("--no-browser");
+const quick = process.argv.includes("--quick");
 
 async function ensureDebianPackage(name, isThere, whatFor) {
   if (isThere()) return;
@@ -40,7 +40,14 @@ const steps = [
   ],
   ["Dead code", "node_modules/knip/bin/knip.js", []],
   ["Unit tests", "node_modules/vitest/vitest.mjs", ["run", "--project", "unit"]],
-  ["Integration tests", "node_modules/vitest/vitest.mjs", ["run", "--project", "integration"]],
+  [
+    "Integration tests",
+    "node_modules/vitest/vitest.mjs",
+    ["run", "--project", "integration", "--project", "recovery"],
+  ],
+];
+const slowSteps = [
+  ["Tests of the running program", "node_modules/vitest/vitest.mjs", ["run", "--project", "programs"]],
 ];
 
 async function runAll() {
@@ -54,10 +61,11 @@ async function runAll() {
       process.stderr.write(`${error.message}\n`);
     }
   };
-  for (const [label, script, args] of steps) {
+  const chosen = quick ? steps : [...steps, ...slowSteps];
+  for (const [label, script, args] of chosen) {
     await attempt(() => runStep(label, node, [script, ...args], { show: script.includes("vitest") }));
   }
-  if (withBrowser) {
+  if (!quick) {
     await attempt(async () => {
       await ensureBuild();
       await runStep("Browser journeys", node, ["node_modules/@playwright/test/cli.js", "test"], {
@@ -65,7 +73,7 @@ async function runAll() {
       });
     });
   }
-  const total = steps.length + (withBrowser ? 1 : 0);
+  const total = chosen.length + (quick ? 0 : 1);
   process.stdout.write(`\n${total - failed} passed, ${failed} failed\n`);
   return failed;
 }
@@ -74,7 +82,7 @@ try {
   await ensurePackages();
   await ensureClient();
   await ensureDebianPackage("postgresql", hasPostgres, "Testing on a real PostgreSQL");
-  if (withBrowser) {
+  if (!quick) {
     await ensureDebianPackage("chromium", () => existsSync("/usr/bin/chromium"), "Testing in a browser");
   }
   process.exit((await runAll()) === 0 ? 0 : 1);

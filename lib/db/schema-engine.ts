@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+import { perProcess } from "#lib/ops/per-process.ts";
 
 async function loadBindings() {
   const require = createRequire(import.meta.url);
@@ -18,8 +19,19 @@ async function loadBindings() {
   return bindings;
 }
 
-/** The bindings hold one instance for the whole module, so it is loaded once. */
-let loading: ReturnType<typeof loadBindings> | null = null;
+/**
+ * The bindings hold one WebAssembly instance for all who import them, so a process loads it once. An engine that is collected is
+ * freed with callbacks still under way, which ends the process; so those made are kept.
+ */
+const held = perProcess<{ loading: ReturnType<typeof loadBindings>; engines: SchemaEngine[] }>(
+  "schema-engine",
+);
+
+function getShared() {
+  const shared = held.get() ?? { loading: loadBindings(), engines: [] };
+  held.set(shared);
+  return shared;
+}
 
 /**
  * Prisma's schema engine as WebAssembly, bound to the database at `url`. Prisma's own command would download a native
@@ -27,10 +39,12 @@ let loading: ReturnType<typeof loadBindings> | null = null;
  * Source of the binding: `@prisma/schema-engine-wasm`, whose version must be the commit of the installed Prisma.
  */
 export async function openSchemaEngine(url: string): Promise<SchemaEngine> {
-  loading ??= loadBindings();
+  const { loading, engines } = getShared();
   const { SchemaEngine } = await loading;
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url, max: 2 }));
-  return SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+  const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
+  engines.push(engine);
+  return engine;
 }
 
 /**
