@@ -15,6 +15,7 @@ export function Greeting({ name }: { name: string | null }) {
   useEffect(() => setGreeting(greetingAt(new Date().getHours())), []);
   return (
     <h1 className="min-h-10 text-balance pb-6 text-center text-28">
+      <span className="sr-only">New chat. </span>
       {greeting && (
         <span className="animate-fade-in">
           {greeting}
