@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { MigrationList, SchemaFilter } from "@prisma/schema-engine-wasm";
+import type { MigrationList } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 import { StartupError } from "#lib/ops/startup-error.ts";
-import { openSchemaEngine } from "./schema-engine.ts";
+import { noFilter, openSchemaEngine } from "./schema-engine.ts";
 
 export const migrationsDir = join(import.meta.dirname, "../../prisma/migrations");
-export const noFilter: SchemaFilter = { externalTables: [], externalEnums: [] };
 /** Any constant: processes that start together take turns by it. */
 const MIGRATION_LOCK = 7_124_893;
 

@@ -2,8 +2,11 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+import type { SchemaEngine, SchemaFilter } from "@prisma/schema-engine-wasm";
 import { perProcess } from "#lib/ops/per-process.ts";
+
+/** Every table and enum of the database is ours. */
+export const noFilter: SchemaFilter = { externalTables: [], externalEnums: [] };
 
 async function loadBindings() {
   const require = createRequire(import.meta.url);
@@ -62,7 +65,7 @@ export async function diffSchemas(url: string, from: string | null, to: string):
     to: target(to),
     script: true,
     exitCode: null,
-    filters: { externalTables: [], externalEnums: [] },
+    filters: noFilter,
   });
   return stdout === null || stdout.includes("This is an empty migration") ? null : stdout;
 }

@@ -42,15 +42,22 @@ export function sumUsage(rows: readonly UsageRow[]): UsageTotals {
     bySource: { api: { requests: 0, costNanoUsd: 0n }, chat: { requests: 0, costNanoUsd: 0n } },
   };
   for (const row of rows) {
-    totals.requests += row.requests;
-    totals.failures += row.failures;
-    totals.promptTokens += row.promptTokens;
-    totals.cachedTokens += row.cachedTokens;
-    totals.completionTokens += row.completionTokens;
-    totals.reasoningTokens += row.reasoningTokens;
-    totals.costNanoUsd += row.costNanoUsd;
+    addFigures(totals, row);
     totals.bySource[row.source].requests += row.requests;
     totals.bySource[row.source].costNanoUsd += row.costNanoUsd;
   }
   return totals;
+}
+
+type Figures = Omit<UsageTotals, "bySource">;
+
+/** Adds what was used to a sum, in place; the split by source is the caller's. */
+export function addFigures(totals: Figures, more: Figures): void {
+  totals.requests += more.requests;
+  totals.failures += more.failures;
+  totals.promptTokens += more.promptTokens;
+  totals.cachedTokens += more.cachedTokens;
+  totals.completionTokens += more.completionTokens;
+  totals.reasoningTokens += more.reasoningTokens;
+  totals.costNanoUsd += more.costNanoUsd;
 }
