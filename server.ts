@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { parseArgs } from "node:util";
 import { startChatJobs, stopGenerations } from "#lib/chat/generations/registry.ts";
+import { provideJobs } from "#lib/chat/tools/jobs.ts";
+import { runJobInThread } from "#lib/chat/tools/threads.ts";
 import { connectDb, type Db, setDb } from "#lib/db/client.ts";
 import { migrate } from "#lib/db/migrations.ts";
 import { type OpenDatabase, openDatabase } from "#lib/db/open.ts";
@@ -87,6 +89,7 @@ async function preparePages(
 }
 
 async function startWebPart(config: Config, pages: Pages, dev: boolean): Promise<RunningPart> {
+  provideJobs(runJobInThread);
   const jobs = await startChatJobs();
   return {
     handle: (req, res) => {

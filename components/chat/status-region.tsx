@@ -9,6 +9,7 @@ const endings = {
   failed: "Failed",
   interrupted: "Interrupted",
   running: "",
+  waiting: "Waiting for your approval",
 } as const;
 
 function phaseOf({ running, messages, failedStart }: ChatState): string {

@@ -12,11 +12,12 @@ const failureSchema = z.object({
 });
 
 /**
- * What is known of a message besides its parts; a person's message has none of it. Times are milliseconds since 1970 by
+ * What is known of a message besides its parts; a person's message has none of it. A reply is "waiting" when its
+ * generation has ended and goes on once the person has approved or denied its calls of tools. Times are milliseconds since 1970 by
  * the server's clock. Usage and cost are sums over `requestIds`, the metered requests of all its generations.
  */
 const metadataSchema = z.object({
-  status: z.enum(["running", "completed", "stopped", "failed", "interrupted"]).optional(),
+  status: z.enum(["running", "waiting", "completed", "stopped", "failed", "interrupted"]).optional(),
   startedAt: z.number().optional(),
   endedAt: z.number().nullish(),
   error: failureSchema.nullish(),
@@ -56,6 +57,9 @@ export interface StoredMessage {
   metadata: MessageMetadata;
   createdAt: Date;
 }
+
+/** The error of a call of a tool that was cut short: stopped, or its process ended. */
+export const interrupted = "Interrupted";
 
 const hasType = z.looseObject({ type: z.string() });
 const partsSchema = z.custom<MessageParts>((value) => z.array(hasType).safeParse(value).success);

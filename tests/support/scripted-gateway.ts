@@ -6,11 +6,15 @@ import type { AddressInfo } from "node:net";
 export interface ScriptedCall {
   requestId: string;
   headers: IncomingMessage["headers"];
-  body: { input: unknown[]; model: string; stream: boolean; reasoning?: unknown };
+  body: { input: unknown[]; model: string; stream: boolean; reasoning?: unknown; tools?: unknown[] };
   /** Resolves when the caller hung up before the answer ended. */
   left: Promise<void>;
   think(text: string): void;
   say(text: string): void;
+  /** Calls a tool; `input` may be given as text that is no JSON. */
+  call(toolCallId: string, name: string, input: unknown): void;
+  /** Begins a call of a tool and leaves its arguments unfinished. */
+  beginCall(toolCallId: string, name: string, begun: string): void;
   /** Ends the answer as complete, or as cut by the token limit. */
   finish(reason?: "max_output_tokens"): void;
   /** Breaks the connection in the middle of the answer. */
@@ -114,6 +118,33 @@ function createAnswer(response: ServerResponse, requestId: string) {
       opened.text += text;
       const place = { item_id: opened.id, output_index: made, content_index: 0 };
       send({ type: "response.output_text.delta", ...place, delta: text });
+    },
+    beginCall(toolCallId: string, name: string, begun: string): void {
+      close();
+      made += 1;
+      const item = {
+        type: "function_call",
+        id: `fc_${toolCallId}`,
+        call_id: toolCallId,
+        name,
+        arguments: "",
+      };
+      send({ type: "response.output_item.added", output_index: made, item });
+      const place = { item_id: item.id, output_index: made };
+      send({ type: "response.function_call_arguments.delta", ...place, delta: begun });
+    },
+    call(toolCallId: string, name: string, input: unknown): void {
+      const text = typeof input === "string" ? input : JSON.stringify(input);
+      this.beginCall(toolCallId, name, text);
+      const item = {
+        type: "function_call",
+        id: `fc_${toolCallId}`,
+        call_id: toolCallId,
+        name,
+        arguments: text,
+        status: "completed",
+      };
+      send({ type: "response.output_item.done", output_index: made, item });
     },
     finish(reason?: "max_output_tokens"): void {
       close();

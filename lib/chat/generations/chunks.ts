@@ -1,4 +1,5 @@
-import { type ChatChunk, parseChunk, toStorableJson } from "../message.ts";
+import { isToolUIPart } from "ai";
+import { type ChatChunk, interrupted, type MessageParts, parseChunk, toStorableJson } from "../message.ts";
 
 /**
  * Adds a chunk to a list of chunks, joining a delta to the last one when it goes on with it (same type, same part).
@@ -34,50 +35,111 @@ function joinDeltas(last: ChatChunk, next: ChatChunk): ChatChunk | null {
   return null;
 }
 
-/** Chunks that end what a broken-off log left open: text, thinking, and calls of tools that gave no result. */
-export function closingChunks(chunks: readonly ChatChunk[], endedAt: number): ChatChunk[] {
-  const text = new Set<string>();
-  const reasoning = new Map<string, ChatChunk>();
-  const tools = new Map<string, string>();
-  for (const chunk of chunks) {
-    switch (chunk.type) {
-      case "text-start":
-        text.add(chunk.id);
-        break;
-      case "text-end":
-        text.delete(chunk.id);
-        break;
-      case "reasoning-start":
-      case "reasoning-delta":
-        reasoning.set(chunk.id, chunk);
-        break;
-      case "reasoning-end":
-        reasoning.delete(chunk.id);
-        break;
-      case "tool-input-start":
-      case "tool-input-available":
-        tools.set(chunk.toolCallId, chunk.toolName);
-        break;
-      case "tool-output-available":
-        if (!chunk.preliminary) tools.delete(chunk.toolCallId);
-        break;
-      case "tool-output-error":
-      case "tool-output-denied":
-      case "tool-input-error":
-        tools.delete(chunk.toolCallId);
-        break;
-      default:
-        break;
-    }
-  }
+type ToolStart = Extract<ChatChunk, { type: "tool-input-start" }>;
+
+/** What a log left open, by what has to close it. */
+interface Open {
+  text: Set<string>;
+  reasoning: Map<string, ChatChunk>;
+  /** Calls of tools whose arguments were still being written. */
+  writing: Map<string, ToolStart>;
+  /** Calls of tools that gave no result. */
+  running: Set<string>;
+  /** Calls of tools that wait for the person's approval. */
+  asking: Set<string>;
+}
+
+export interface Closing {
+  /** Milliseconds since 1970. */
+  endedAt: number;
+  /** Whether the person may still approve what waits for approval; else it is closed too. */
+  keepAsking: boolean;
+}
+
+/**
+ * Chunks that end what a log left open: text, thinking, and calls of tools that gave no result, among them those that were
+ * approved in `kept`, the parts that were there before it.
+ */
+export function closingChunks(
+  kept: MessageParts,
+  chunks: readonly ChatChunk[],
+  { endedAt, keepAsking }: Closing,
+): ChatChunk[] {
+  const open = whatIsOpen(kept, chunks);
   return [
-    ...Array.from(reasoning, ([id, last]) => closeReasoning(id, last, endedAt)),
-    ...Array.from(text, (id): ChatChunk => ({ type: "text-end", id })),
-    ...Array.from(
-      tools.keys(),
-      (toolCallId): ChatChunk => ({ type: "tool-output-error", toolCallId, errorText: "Interrupted" }),
+    ...Array.from(open.reasoning, ([id, last]) => closeReasoning(id, last, endedAt)),
+    ...Array.from(open.text, (id): ChatChunk => ({ type: "text-end", id })),
+    ...Array.from(open.writing.values(), (start): ChatChunk => {
+      const { toolCallId, toolName, dynamic, title } = start;
+      const call = {
+        toolCallId,
+        toolName,
+        ...(dynamic && { dynamic }),
+        ...(title !== undefined && { title }),
+      };
+      return { type: "tool-input-error", ...call, input: undefined, errorText: interrupted };
+    }),
+    ...[...open.running, ...(keepAsking ? [] : open.asking)].map(
+      (toolCallId): ChatChunk => ({ type: "tool-output-error", toolCallId, errorText: interrupted }),
     ),
   ];
+}
+
+function whatIsOpen(kept: MessageParts, chunks: readonly ChatChunk[]): Open {
+  const open: Open = {
+    text: new Set(),
+    reasoning: new Map(),
+    writing: new Map(),
+    running: new Set(),
+    asking: new Set(),
+  };
+  for (const part of kept) {
+    if (isToolUIPart(part) && part.state === "approval-responded") open.running.add(part.toolCallId);
+  }
+  for (const chunk of chunks) follow(open, chunk);
+  return open;
+}
+
+function follow(open: Open, chunk: ChatChunk): void {
+  switch (chunk.type) {
+    case "text-start":
+      open.text.add(chunk.id);
+      break;
+    case "text-end":
+      open.text.delete(chunk.id);
+      break;
+    case "reasoning-start":
+    case "reasoning-delta":
+      open.reasoning.set(chunk.id, chunk);
+      break;
+    case "reasoning-end":
+      open.reasoning.delete(chunk.id);
+      break;
+    case "tool-input-start":
+      open.writing.set(chunk.toolCallId, chunk);
+      break;
+    case "tool-input-available":
+      open.writing.delete(chunk.toolCallId);
+      open.running.add(chunk.toolCallId);
+      break;
+    case "tool-approval-request":
+      open.running.delete(chunk.toolCallId);
+      open.asking.add(chunk.toolCallId);
+      break;
+    case "tool-output-available":
+      if (!chunk.preliminary) open.running.delete(chunk.toolCallId);
+      break;
+    case "tool-input-error":
+      open.writing.delete(chunk.toolCallId);
+      break;
+    case "tool-output-error":
+    case "tool-output-denied":
+      open.writing.delete(chunk.toolCallId);
+      open.running.delete(chunk.toolCallId);
+      break;
+    default:
+      break;
+  }
 }
 
 function closeReasoning(id: string, last: ChatChunk, endedAt: number): ChatChunk {

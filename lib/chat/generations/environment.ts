@@ -1,6 +1,8 @@
 import { type Db, getDb } from "#lib/db/client.ts";
 import { getConfig } from "#lib/ops/config.ts";
 import { getLog } from "#lib/ops/log.ts";
+import type { ToolHost } from "../tools/host.ts";
+import { getJobs } from "../tools/jobs.ts";
 
 type Log = Pick<ReturnType<typeof getLog>, "info" | "warn" | "error">;
 
@@ -16,6 +18,7 @@ export interface ChatEnvironment {
   fetch: typeof fetch;
   /** Milliseconds since 1970. */
   now: () => number;
+  toolHost: ToolHost;
 }
 
 /** The environment of this process, once `server.ts` has started it. */
@@ -23,5 +26,15 @@ export function getChatEnvironment(): ChatEnvironment {
   const { gatewayUrl, authSecret, processId } = getConfig();
   if (gatewayUrl === null)
     throw new Error("The gateway's address is not set: start the program through server.ts.");
-  return { db: getDb(), gatewayUrl, authSecret, processId, log: getLog(), fetch, now: Date.now };
+  const log = getLog();
+  return {
+    db: getDb(),
+    gatewayUrl,
+    authSecret,
+    processId,
+    log,
+    fetch,
+    now: Date.now,
+    toolHost: { log, now: Date.now, runJob: getJobs() },
+  };
 }

@@ -31,6 +31,8 @@ function chunksOf(given: readonly Stretch[]): ChatChunk[] {
   ];
 }
 
+const closing = { endedAt: 7, keepAsking: true };
+
 describe("the log of a generation", () => {
   test("gives the same message with its deltas joined, wherever batches were cut", async () => {
     await fc.assert(
@@ -60,9 +62,9 @@ describe("the log of a generation", () => {
       fc.asyncProperty(stretches, fc.nat(), async (given, at) => {
         const chunks = chunksOf(given).map(toStorableChunk);
         const kept = chunks.slice(0, at % (chunks.length + 1));
-        const parts = await reduceParts("m", [], [...kept, ...closingChunks(kept, 7)]);
+        const parts = await reduceParts("m", [], [...kept, ...closingChunks([], kept, closing)]);
         expect(parts.filter((part) => "state" in part && part.state !== "done")).toEqual([]);
-        expect(closingChunks(chunks, 7)).toEqual([]);
+        expect(closingChunks([], chunks, closing)).toEqual([]);
       }),
     );
   });
@@ -77,7 +79,7 @@ describe("the log of a generation", () => {
   test("a tool that was running when the log broke off is shown as interrupted", async () => {
     const call: ChatChunk = { type: "tool-input-available", toolCallId: "c", toolName: "clock", input: {} };
     const log: ChatChunk[] = [{ type: "start-step" }, call];
-    const parts = await reduceParts("m", [], [...log, ...closingChunks(log, 7)]);
+    const parts = await reduceParts("m", [], [...log, ...closingChunks([], log, closing)]);
     expect(parts.at(-1)).toMatchObject({ state: "output-error", errorText: "Interrupted" });
   });
 

@@ -3,6 +3,7 @@ import type { MessageMetadata } from "../message.ts";
 import { type Abandoned, addReceipt, listAbandoned, listUnreceipted, purgeLogs } from "../store/abandoned.ts";
 import { purgeDeletedChats } from "../store/chats.ts";
 import { endGeneration, listEvents, type Writer } from "../store/generations.ts";
+import { asksPerson } from "../waiting.ts";
 import { closingChunks } from "./chunks.ts";
 import type { ChatEnvironment } from "./environment.ts";
 import { toReceipt } from "./receipt.ts";
@@ -96,12 +97,13 @@ async function conclude(
   const kept = message.parts.slice(0, message.metadata.keptParts ?? 0);
   const logged = await listEvents(db, id, 0, Number.MAX_SAFE_INTEGER);
   const chunks = logged.map(({ chunk }) => chunk);
-  const closing = closingChunks(chunks, now());
+  const closing = closingChunks(kept, chunks, { endedAt: now(), keepAsking: true });
+  const parts = await reduceParts(message.id, kept, [...chunks, ...closing]);
   const requestIds = [...new Set([...(message.metadata.requestIds ?? []), ...abandoned.requestIds])];
   const requests = await listRequestsByIds(db, abandoned.accountId, requestIds);
   const { startedAt, provider } = message.metadata;
   const metadata: MessageMetadata = {
-    status: "interrupted",
+    status: asksPerson(parts) ? "waiting" : "interrupted",
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(provider === undefined ? {} : { provider }),
     endedAt: now(),
@@ -111,7 +113,7 @@ async function conclude(
   return endGeneration(db, id, writer, {
     status: "interrupted",
     chunks: [...closing, { type: "finish", messageMetadata: metadata }],
-    parts: await reduceParts(message.id, kept, [...chunks, ...closing]),
+    parts,
     metadata,
     requestIds: abandoned.requestIds,
   });

@@ -1,17 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { streamText, type ToolSet, toUIMessageChunk } from "ai";
 import { listRequestsByIds } from "#lib/usage/store/requests.ts";
-import { hasAnswer, toModelMessages } from "../history.ts";
-import type { ChatChunk, ChatUIMessage, MessageFailure, MessageMetadata, StoredMessage } from "../message.ts";
+import type { ChatChunk, MessageFailure, MessageMetadata, StoredMessage } from "../message.ts";
 import { appendEvents, type EndStatus, endGeneration, listPath, materialize } from "../store/generations.ts";
+import { offerTools } from "../tools/offer.ts";
+import { asksPerson } from "../waiting.ts";
 import { closingChunks } from "./chunks.ts";
 import type { ChatEnvironment } from "./environment.ts";
 import { toFailure, truncated } from "./failure.ts";
-import { gatewayModel, modelOptions } from "./gateway-model.ts";
 import { createLogWriter, type LogWriter } from "./log-writer.ts";
 import { toReceipt } from "./receipt.ts";
 import { reduceParts } from "./reduce.ts";
-import { createReasoningTimer } from "./time-reasoning.ts";
+import { type StreamEnd, streamReply } from "./stream-reply.ts";
 
 const flushMs = 150;
 const beatMs = 400;
@@ -112,38 +111,23 @@ function openLog(run: Run, onPersisted: () => void): LogWriter {
   return writer;
 }
 
-/** Streams the model's chunks to the log; null when the log was lost meanwhile. */
+/** Streams the reply to the log; null when the log was lost meanwhile. */
 async function produce(run: Run, path: StoredMessage[], log: LogWriter): Promise<Outcome | null> {
-  const { environment, reply, cut } = run;
-  const timed = createReasoningTimer(environment.now);
-  const continuing = (reply.metadata.keptParts ?? 0) > 0;
-  log.push(startChunk(run, continuing));
-  let finishReason: string | null = null;
-  let failure: unknown;
-  try {
-    const result = streamText({
-      model: gatewayModel(environment, run.accountId, (headers) => noteAnswer(run, headers)),
-      messages: await toModelMessages(continuing ? path : path.slice(0, -1), { continuing }),
-      // An answer cut in mid-sentence goes on with its next word, not with new thoughts.
-      providerOptions: modelOptions(continuing && hasAnswer(reply.parts) ? "none" : undefined),
-      maxRetries: 0,
-      abortSignal: cut.signal,
-      onError: ({ error }) => {
-        failure ??= error;
-      },
-    });
-    for await (const part of result.stream) {
-      if (part.type === "finish") finishReason = part.finishReason;
-      const chunk = toUIMessageChunk<ToolSet, ChatUIMessage>(part, { sendStart: false, sendFinish: false });
-      if (chunk && chunk.type !== "error" && chunk.type !== "abort") log.push(timed(chunk));
-    }
-  } catch (error) {
-    failure ??= error;
-  }
-  return outcomeOf(run, finishReason, failure);
+  const { environment, reply, cut, accountId } = run;
+  log.push(startChunk(run, (reply.metadata.keptParts ?? 0) > 0));
+  const end = await streamReply({
+    environment,
+    accountId,
+    path,
+    offer: await offerTools(environment.toolHost),
+    signal: cut.signal,
+    onAnswer: (headers) => noteAnswer(run, headers),
+    push: log.push,
+  });
+  return outcomeOf(run, end);
 }
 
-function outcomeOf(run: Run, finishReason: string | null, error: unknown): Outcome | null {
+function outcomeOf(run: Run, { finishReason, error }: StreamEnd): Outcome | null {
   const { signal } = run.cut;
   if (signal.aborted) {
     if (signal.reason === "lost") return null;
@@ -191,9 +175,13 @@ function startChunk(run: Run, continuing: boolean): ChatChunk {
 async function conclude(run: Run, log: LogWriter, rest: ChatChunk[], outcome: Outcome): Promise<void> {
   const { db, processId, now } = run.environment;
   const endedAt = now();
-  const closing = closingChunks(log.all(), endedAt);
+  const closing = closingChunks(run.reply.parts, log.all(), {
+    endedAt,
+    keepAsking: outcome.status !== "stopped",
+  });
+  const parts = await reduceParts(run.messageId, run.reply.parts, [...log.all(), ...closing]);
   const metadata: MessageMetadata = {
-    status: outcome.status,
+    status: asksPerson(parts) ? "waiting" : outcome.status,
     ...(run.reply.metadata.startedAt === undefined ? {} : { startedAt: run.reply.metadata.startedAt }),
     endedAt,
     ...(outcome.failure ? { error: outcome.failure } : {}),
@@ -209,7 +197,7 @@ async function conclude(run: Run, log: LogWriter, rest: ChatChunk[], outcome: Ou
     {
       status: outcome.status,
       chunks: [...rest, ...closing, { type: "finish", messageMetadata: metadata }],
-      parts: await reduceParts(run.messageId, run.reply.parts, [...log.all(), ...closing]),
+      parts,
       metadata,
       requestIds: run.requestIds,
     },

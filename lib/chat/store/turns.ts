@@ -139,7 +139,16 @@ export async function startContinuation(
 
 function endedEarly({ role, metadata }: StoredMessage): boolean {
   if (role !== "assistant") return false;
-  return metadata.status === "completed" ? metadata.finishReason === "length" : metadata.status !== undefined;
+  switch (metadata.status) {
+    case undefined:
+    case "running":
+    case "waiting":
+      return false;
+    case "completed":
+      return metadata.finishReason === "length" || metadata.finishReason === "tool-calls";
+    default:
+      return true;
+  }
 }
 
 function runningMetadata(now: Date, kept: { requestIds: string[]; keptParts: number }): MessageMetadata {
