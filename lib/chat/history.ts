@@ -92,7 +92,7 @@ function withReason(part: Part): Part {
 }
 
 function denial(reason: string | undefined): string {
-  const why = reason === undefined ? "They gave no reason." : `Their reason: ${reason}`;
+  const why = reason === undefined ? "They gave no reason." : `Their reason: "${reason}".`;
   return `The person did not allow this call, and it was not made. ${why} Do not repeat it unless they ask for it.`;
 }
 

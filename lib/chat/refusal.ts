@@ -5,7 +5,8 @@ export type RefusalReason =
   | "id_taken"
   | "parent_not_an_answer"
   | "nothing_to_regenerate"
-  | "nothing_to_continue";
+  | "nothing_to_continue"
+  | "nothing_to_approve";
 
 /** An expected failure of a chat operation; rolls back the transaction it is thrown in. */
 export class ChatRefusal extends Error {

@@ -76,11 +76,13 @@ export async function stopGeneration(
   return found;
 }
 
-function madeHere({ processId, now }: ChatEnvironment): { processId: string; now: Date } {
+/** What the stores are told of who starts a generation, and when. */
+export function madeHere({ processId, now }: ChatEnvironment): { processId: string; now: Date } {
   return { processId, now: new Date(now()) };
 }
 
-function launch(environment: ChatEnvironment, sender: Sender, started: StartedTurn): StartedTurn {
+/** Runs the generation of a turn, unless the turn was started before. */
+export function launch(environment: ChatEnvironment, sender: Sender, started: StartedTurn): StartedTurn {
   if (!started.repeated) {
     launchGeneration(environment, {
       generationId: started.generationId,

@@ -23,6 +23,11 @@ const answers: Record<RefusalReason, { code: ErrorCode; message: string; param?:
     message: "Only the last reply of a branch can be continued, and only when it ended early.",
     param: "messageId",
   },
+  nothing_to_approve: {
+    code: "invalid_request",
+    message: "This call does not wait for approval any more.",
+    param: "toolCallId",
+  },
 };
 
 /** Gives what the chat did, or its refusal as an `ApiError`. */

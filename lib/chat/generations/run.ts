@@ -119,7 +119,7 @@ async function produce(run: Run, path: StoredMessage[], log: LogWriter): Promise
     environment,
     accountId,
     path,
-    offer: await offerTools(environment.toolHost),
+    offer: await offerTools(environment, run),
     signal: cut.signal,
     onAnswer: (headers) => noteAnswer(run, headers),
     push: log.push,

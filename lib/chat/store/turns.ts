@@ -151,7 +151,11 @@ function endedEarly({ role, metadata }: StoredMessage): boolean {
   }
 }
 
-function runningMetadata(now: Date, kept: { requestIds: string[]; keptParts: number }): MessageMetadata {
+/** What a reply is while a generation of it runs. */
+export function runningMetadata(
+  now: Date,
+  kept: { requestIds: string[]; keptParts: number },
+): MessageMetadata {
   return { status: "running", startedAt: now.getTime(), materializedSeq: 0, ...kept };
 }
 
@@ -164,7 +168,7 @@ async function makeChat(tx: Transaction, accountId: string, turn: NewTurn): Prom
 }
 
 /** Holds the chat's row until the transaction ends, so turns of one chat start one after the other. */
-async function lockChat(tx: Transaction, accountId: string, chatId: string): Promise<ChatRow> {
+export async function lockChat(tx: Transaction, accountId: string, chatId: string): Promise<ChatRow> {
   const [chat] = await tx.$queryRaw<ChatRow[]>`
     SELECT id, title FROM chats
     WHERE id = ${chatId} AND account_id = ${accountId} AND deleted_at IS NULL
@@ -235,7 +239,7 @@ async function insertMessage(tx: Transaction, chatId: string, message: StoredMes
       ${toStorableJson(metadata)}::jsonb, ${createdAt})`;
 }
 
-async function insertGeneration(
+export async function insertGeneration(
   tx: Transaction,
   accountId: string,
   chatId: string,

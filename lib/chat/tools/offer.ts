@@ -1,6 +1,9 @@
 import type { ToolSet } from "ai";
+import type { Db } from "#lib/db/client.ts";
+import { defaultChoice } from "./approval.ts";
 import { builtInTools } from "./built-in.ts";
 import type { ToolHost } from "./host.ts";
+import { listChoices, listGrants } from "./store/choices.ts";
 
 /** The tools that the model is offered for a reply, and which of them ask the person first. */
 export interface Offer {
@@ -8,10 +11,27 @@ export interface Offer {
   needsApproval(toolName: string): boolean;
 }
 
-export async function offerTools(host: ToolHost): Promise<Offer> {
-  const available = builtInTools.filter((tool) => tool.isAvailable(host));
-  return {
-    tools: Object.fromEntries(available.map((tool) => [tool.name, tool.toTool(host)])),
-    needsApproval: () => false,
-  };
+/** What an account's model may use for the reply `messageId`: what is switched on and can work here. */
+export async function offerTools(
+  { db, toolHost }: { db: Db; toolHost: ToolHost },
+  { accountId, messageId }: { accountId: string; messageId: string },
+): Promise<Offer> {
+  const [choices, grants] = await Promise.all([
+    listChoices(db, accountId),
+    listGrants(db, accountId, messageId),
+  ]);
+  const choiceOf = (key: string) => choices.find(({ tool }) => tool === key) ?? defaultChoice(key);
+  const tools: ToolSet = {};
+  const asking = new Set<string>();
+  for (const builtIn of builtInTools) {
+    const { enabled, approval } = choiceOf(builtIn.name);
+    if (!enabled || !builtIn.isAvailable(toolHost)) continue;
+    tools[builtIn.name] = builtIn.toTool(toolHost);
+    if (asks(approval, grants.has(builtIn.name))) asking.add(builtIn.name);
+  }
+  return { tools, needsApproval: (toolName) => asking.has(toolName) };
+}
+
+function asks(approval: "always" | "once" | "never", granted: boolean): boolean {
+  return approval === "always" || (approval === "once" && !granted);
 }
