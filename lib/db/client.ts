@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { perProcess } from "#lib/ops/per-process.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { createStatementNames } from "./statement-names.ts";
@@ -15,20 +16,59 @@ function keepsStatements(url: string): boolean {
   return new URL(url).searchParams.get("pgbouncer") !== "true";
 }
 
+interface Connections {
+  pool: pg.Pool;
+  /** The name a statement is kept under; undefined where none is kept. */
+  nameOf(sql: string): string | undefined;
+}
+
+const connections = new WeakMap<Db, Connections>();
+
 /** A client of the PostgreSQL at `url`, real or embedded. Close it with `$disconnect()`. */
 export function connectDb(url: string, options: { poolSize: number }): Db {
-  const pool = {
+  const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize,
     idleTimeoutMillis: 60_000,
     // The adapter ignores the offset of a timestamptz: on a server in any other zone every time would be read wrong.
     options: "-c timezone=UTC",
+  });
+  // A connection that breaks while nobody uses it is replaced; the next one who needs it is told if that fails too.
+  pool.on("error", () => undefined);
+  const statementNameGenerator = keepsStatements(url) ? createStatementNames() : null;
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    ...(statementNameGenerator && { statementNameGenerator }),
+  });
+  const db = new PrismaClient({ adapter });
+  connections.set(db, { pool, nameOf: (sql) => statementNameGenerator?.({ sql }) || undefined });
+  return db;
+}
+
+/** Runs a statement whose parameters are `$1`, `$2` … and gives its rows. */
+export type Query = <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<Row[]>;
+
+/**
+ * Runs statements on one connection of the client's pool, without the client's own layer: for the few that every metered call
+ * waits for. What leaves a transaction open loses its connection.
+ */
+export async function onConnection<T>(db: Db, work: (query: Query) => Promise<T>): Promise<T> {
+  const found = connections.get(db);
+  if (!found) throw new Error("This database client was not made by connectDb.");
+  const { pool, nameOf } = found;
+  const client = await pool.connect();
+  const query: Query = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
+    const name = nameOf(text);
+    return (await client.query<Row>({ text, values, ...(name !== undefined && { name }) })).rows;
   };
-  const adapter = new PrismaPg(
-    pool,
-    keepsStatements(url) ? { statementNameGenerator: createStatementNames() } : {},
-  );
-  return new PrismaClient({ adapter });
+  try {
+    const result = await work(query);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }
 
 /** Makes `db` the process's client. */

@@ -4,6 +4,7 @@ import type { Config } from "#lib/ops/config.ts";
 import type { DispatchPorts } from "./dispatch.ts";
 import type { AnswerReader } from "./idempotency/answer-reader.ts";
 import type { RunningCall } from "./metered-call.ts";
+import type { Metering } from "./metering.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import type { Settler } from "./settler.ts";
 import type { Tracing } from "./tracing.ts";
@@ -22,6 +23,7 @@ export interface GatewayContext {
   pool: UpstreamPool;
   metrics: GatewayMetrics;
   tracing: Tracing;
+  metering: Metering;
   settler: Settler;
   /** Reads what is kept of calls with an Idempotency-Key. */
   answers: AnswerReader;

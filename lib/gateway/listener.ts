@@ -3,7 +3,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Db } from "#lib/db/client.ts";
 import { newId } from "#lib/ops/ids.ts";
-import { settle } from "#lib/usage/store/settlement.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { beginCallSpan, endCallSpan } from "./call-span.ts";
 import type { GatewayConfig, GatewayContext } from "./context.ts";
@@ -12,6 +11,7 @@ import { createAnswerReader } from "./idempotency/answer-reader.ts";
 import { deleteExpired } from "./idempotency/store.ts";
 import { startLiveness } from "./liveness.ts";
 import type { RunningCall } from "./metered-call.ts";
+import { createMetering, type Metering } from "./metering.ts";
 import { createMetrics } from "./metrics.ts";
 import { ClientGone } from "./read-body.ts";
 import { defaultKeepAliveMs } from "./reply-stream.ts";
@@ -28,6 +28,8 @@ export interface GatewayOptions {
   log: Logger;
   /** The embedded database serves one process, so every other one that left requests is dead. */
   soleProcess?: boolean;
+  /** Instead of the database's. */
+  metering?: Metering;
   /** Instead of those the configuration gives. */
   upstreams?: readonly Upstream[];
   /** Milliseconds since 1970. */
@@ -64,9 +66,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const tracing = await startTracing(config, log);
   const running = new Set<RunningCall>();
-  const settler = createSettler(
-    (requestId, outcome) => settle(db, requestId, outcome),
-    (requestId, error) => log.error({ err: error, requestId }, "could not settle; will be tried again"),
+  const metering = options.metering ?? createMetering(db);
+  const settler = createSettler(metering.settle, (requestId, error) =>
+    log.error({ err: error, requestId }, "could not settle; will be tried again"),
   );
   const context: GatewayContext = {
     db,
@@ -78,6 +80,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       () => listStates(pool),
     ),
     tracing,
+    metering,
     settler,
     answers: createAnswerReader(db, config.authSecret),
     ports: { delay: (ms, signal) => delay(ms, undefined, { signal }), random: Math.random },

@@ -2,7 +2,6 @@ import { getModel } from "#lib/models/catalog.ts";
 import type { Model } from "#lib/models/model.ts";
 import type { Admitted, Payer, Refused } from "#lib/usage/admission.ts";
 import { costOf } from "#lib/usage/cost.ts";
-import { admit } from "#lib/usage/store/admission.ts";
 import type { ChatRequest } from "#lib/wire/chat-completions.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { answerCall } from "./answer-call.ts";
@@ -113,7 +112,7 @@ async function admitCall(context: GatewayContext, exchange: Exchange, call: Call
   const { model, chat } = call;
   exchange.facts.model = model.id;
   const admission = await inSpan(exchange.span, "admit", () =>
-    admit(context.db, {
+    context.metering.admit({
       requestId: exchange.requestId,
       payer: call.payer,
       model: model.id,

@@ -1,65 +1,142 @@
-import { Prisma } from "#lib/db/generated/client.ts";
+import type { Query } from "#lib/db/client.ts";
 import type { Call } from "../admission.ts";
+import { type Counters, type Holders, isBudgeted, type KnownPayer, quotaId } from "../judge-calls.ts";
 
-/** Empty counters for a call that met `unprepared`. */
-export const prepareSql = Prisma.sql`prepared_rate AS (
-  INSERT INTO rate_windows (subject, seconds, counts)
-  SELECT subject, '{}', '{}' FROM judged WHERE verdict = 'unprepared'
-  ON CONFLICT DO NOTHING RETURNING 1
-), prepared_quota AS (
-  INSERT INTO daily_quotas (account_id, day, used)
-  SELECT account_id, day, 0 FROM (SELECT count(*) FROM prepared_rate) AS after_rate, judged
-  WHERE verdict = 'unprepared' AND plan = 'trial'
-  ON CONFLICT DO NOTHING RETURNING 1
-), prepared_months AS (
-  INSERT INTO budget_months (holder_id, month)
-  SELECT holder.id, month FROM (SELECT count(*) FROM prepared_quota) AS after_quota, judged,
-    LATERAL (VALUES (1, key_holder), (2, account_id)) AS holder(rank, id)
-  WHERE verdict = 'unprepared' AND budgeted AND holder.id IS NOT NULL
-  ORDER BY holder.rank
-  ON CONFLICT DO NOTHING
-)`;
+/** A call that was let through. */
+export interface AdmittedCall {
+  call: Call;
+  now: Date;
+  payer: KnownPayer;
+  holders: Holders;
+}
+
+/** Lists of integers come as PostgreSQL's array texts, since a list of lists cannot have rows of different length. */
+const recordSql = `
+WITH windows AS (
+  UPDATE rate_windows w SET seconds = next.seconds::int[], counts = next.counts::int[]
+  FROM unnest($1::text[], $2::text[], $3::text[]) AS next(subject, seconds, counts)
+  WHERE w.subject = next.subject
+)
+INSERT INTO requests (id, account_id, key_id, source, model, endpoint, stream, tag, status, input_price_nano_usd,
+  cached_input_price_nano_usd, output_price_nano_usd, reserved_nano_usd, process_id, created_at)
+SELECT id, account_id, key_id, source::"RequestSource", model, endpoint, stream, tag, 'reserved', input, cached_input, output,
+  reserved, process_id, created_at
+FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::text[], $12::int[],
+  $13::int[], $14::int[], $15::bigint[], $16::text[], $17::timestamptz[])
+  AS admitted(id, account_id, key_id, source, model, endpoint, stream, tag, input, cached_input, output, reserved, process_id,
+    created_at)`;
+
+const quotasSql = `
+UPDATE daily_quotas q SET used = next.used
+FROM unnest($1::text[], $2::date[], $3::int[]) AS next(account_id, day, used)
+WHERE q.account_id = next.account_id AND q.day = next.day`;
+
+const monthsSql = `
+UPDATE budget_months b SET reserved_nano_usd = b.reserved_nano_usd + more.reserved
+FROM (
+  SELECT holder_id, month, sum(reserved) AS reserved
+  FROM unnest($1::text[], $2::date[], $3::bigint[]) AS each_call(holder_id, month, reserved)
+  GROUP BY 1, 2
+) AS more
+WHERE b.holder_id = more.holder_id AND b.month = more.month`;
 
 /**
- * What an admitted call takes from its counters.
- *
  * A key made by rotation ends the one it replaces when it is used. Its own row is locked first and must still be in force then, so
- * that whatever happens to either meanwhile, one of the two works.
+ * that whatever happens to either meanwhile, one of the two works. The newest keys are locked first, as in a rotation.
  */
-export function consumeSql({ reserveNanoUsd, requestId }: Call): Prisma.Sql {
-  return Prisma.sql`consumed_rate AS (
-  UPDATE rate_windows w SET seconds = next.seconds, counts = next.counts
-  FROM judged, (
-    SELECT array_agg(second ORDER BY second) AS seconds, array_agg(count ORDER BY second) AS counts
-    FROM (
-      SELECT second, sum(count)::int AS count
-      FROM (SELECT second, count FROM live UNION ALL SELECT second, 1 FROM clock) AS each_second
-      GROUP BY second
-    ) AS buckets
-  ) AS next
-  WHERE verdict = 'admitted' AND w.subject = judged.subject
-), consumed_quota AS (
-  UPDATE daily_quotas q SET used = q.used + 1
-  FROM judged
-  WHERE verdict = 'admitted' AND plan = 'trial' AND q.account_id = judged.account_id AND q.day = judged.day
-), consumed_months AS (
-  UPDATE budget_months b SET reserved_nano_usd = b.reserved_nano_usd + ${reserveNanoUsd}::bigint
-  FROM judged
-  WHERE verdict = 'admitted' AND budgeted AND b.month = judged.month
-    AND b.holder_id IN (judged.key_holder, judged.account_id)
-), used_key AS (
-  UPDATE keys k SET last_used_at = judged.now
-  FROM judged
-  WHERE verdict = 'admitted' AND k.id = judged.key_id AND k.revoked_at IS NULL
-    AND (k.last_used_at IS NULL OR k.last_used_at < judged.now - interval '1 minute')
-  RETURNING k.replaces_key_id
-), replaced_key AS (
-  UPDATE keys old SET revoked_at = judged.now
-  FROM used_key, judged
-  WHERE old.id = used_key.replaces_key_id AND old.revoked_at IS NULL
-  RETURNING old.id, old.account_id, old.revoked_at
-), noted AS (
-  INSERT INTO audit_events (id, account_id, action, target_id, created_at)
-  SELECT 'aud_' || substr(${requestId}::text, 5), account_id, 'key.replaced', id, revoked_at FROM replaced_key
-)`;
+const useKeysSql = `
+WITH used AS MATERIALIZED (
+  SELECT k.id, k.replaces_key_id, admitted.request_id, admitted.now
+  FROM (
+    SELECT key_id, max(request_id) AS request_id, max(now) AS now
+    FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS each_call(key_id, request_id, now)
+    GROUP BY key_id
+  ) AS admitted JOIN keys k ON k.id = admitted.key_id
+  WHERE k.revoked_at IS NULL AND (k.last_used_at IS NULL OR k.last_used_at < admitted.now - interval '1 minute')
+  ORDER BY k.id DESC
+  FOR NO KEY UPDATE OF k
+), touched AS (
+  UPDATE keys k SET last_used_at = used.now FROM used WHERE k.id = used.id
+  RETURNING k.id, used.replaces_key_id, used.request_id, used.now
+), replaced AS (
+  UPDATE keys old SET revoked_at = touched.now
+  FROM touched WHERE old.id = touched.replaces_key_id AND old.revoked_at IS NULL
+  RETURNING old.id, old.account_id, old.revoked_at, touched.request_id
+)
+INSERT INTO audit_events (id, account_id, action, target_id, created_at)
+SELECT 'aud_' || substr(request_id, 5), account_id, 'key.replaced', id, revoked_at FROM replaced`;
+
+/** Writes what admitted calls take from their counters, as judged, and their `reserved` rows. */
+export async function writeAdmitted(
+  query: Query,
+  admitted: readonly AdmittedCall[],
+  counters: Counters,
+): Promise<void> {
+  const quotas = new Map(
+    admitted.flatMap(({ holders: { quota } }) =>
+      quota ? [[quotaId(quota.accountId, quota.day), quota] as const] : [],
+    ),
+  );
+  if (quotas.size > 0) {
+    await query(quotasSql, [
+      [...quotas.values()].map((quota) => quota.accountId),
+      [...quotas.values()].map((quota) => quota.day),
+      [...quotas.keys()].map((id) => counters.quotas.get(id)),
+    ]);
+  }
+  const months = admitted.flatMap(({ call, holders }) =>
+    holders.months.map((month) => ({ ...month, reserved: call.reserveNanoUsd })),
+  );
+  if (months.length > 0) {
+    await query(monthsSql, [
+      months.map((each) => each.holderId),
+      months.map((each) => each.month),
+      months.map((each) => each.reserved),
+    ]);
+  }
+  const byKey = admitted.filter(({ payer, now }) => payer.keyId !== null && isUseToNote(payer, now));
+  if (byKey.length > 0) {
+    await query(useKeysSql, [
+      byKey.map(({ payer }) => payer.keyId),
+      byKey.map(({ call }) => call.requestId),
+      byKey.map(({ now }) => now),
+    ]);
+  }
+  await query(recordSql, [...windowValues(admitted, counters), ...requestValues(admitted)]);
+}
+
+const noteUseEveryMs = 60_000;
+
+function isUseToNote({ lastUsedAt }: KnownPayer, now: Date): boolean {
+  return lastUsedAt === null || lastUsedAt.getTime() < now.getTime() - noteUseEveryMs;
+}
+
+function windowValues(admitted: readonly AdmittedCall[], counters: Counters): unknown[] {
+  const subjects = [...new Set(admitted.map(({ holders }) => holders.subject))];
+  const windows = subjects.map((subject) => counters.windows.get(subject));
+  return [
+    subjects,
+    windows.map((window) => `{${window?.seconds.join(",") ?? ""}}`),
+    windows.map((window) => `{${window?.counts.join(",") ?? ""}}`),
+  ];
+}
+
+function requestValues(admitted: readonly AdmittedCall[]): unknown[] {
+  const each = (value: (one: AdmittedCall) => unknown) => admitted.map(value);
+  return [
+    each(({ call }) => call.requestId),
+    each(({ payer }) => payer.accountId),
+    each(({ payer }) => payer.keyId),
+    each(({ call }) => (call.payer.kind === "key" ? "api" : "chat")),
+    each(({ call }) => call.model),
+    each(({ call }) => call.endpoint),
+    each(({ call }) => call.stream),
+    each(({ call }) => call.tag ?? ""),
+    each(({ call }) => call.prices.inputNanoUsd),
+    each(({ call }) => call.prices.cachedInputNanoUsd),
+    each(({ call }) => call.prices.outputNanoUsd),
+    each(({ call, payer }) => (isBudgeted(payer) ? call.reserveNanoUsd : 0n)),
+    each(({ call }) => call.processId),
+    each(({ now }) => now),
+  ];
 }

@@ -2,7 +2,7 @@ import type { Db } from "#lib/db/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import type { PlanLimits } from "../admission.ts";
 import { type Allowances, type BudgetState, monthAround } from "../allowances.ts";
-import { SECONDS_BEGIN } from "./admission.ts";
+import { secondsBeginMs } from "../judge-calls.ts";
 import { getQuotaToday } from "./reports.ts";
 
 /** What a key may still do, by admission's own counters; null when the account has no such key. */
@@ -44,7 +44,7 @@ export async function getAllowances(
 
 /** The requests of the last minute, as admission counts them. */
 async function readWindow(db: Db, subject: string, now: Date): Promise<{ used: number; resetMs: number }> {
-  const nowMs = now.getTime() - Date.parse(SECONDS_BEGIN);
+  const nowMs = now.getTime() - secondsBeginMs;
   const rows = await db.$queryRaw<{ used: number; oldest: number | null }[]>`
     SELECT coalesce(sum(b.count), 0)::int AS used, min(b.second)::int AS oldest
     FROM rate_windows w, unnest(w.seconds, w.counts) AS b(second, count)

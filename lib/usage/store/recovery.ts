@@ -1,16 +1,8 @@
-import type { Db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import { type Db, onConnection } from "#lib/db/client.ts";
 import type { Settled } from "../settlement.ts";
-import {
-  moveTotalsSql,
-  returningSql,
-  type SettledRow,
-  settledColumnsSql,
-  settleRowsSql,
-  toSettled,
-} from "./settlement.ts";
+import { moveTotalsSql, type SettledRow, settledColumnsSql, settleRowsSql, toSettled } from "./settlement.ts";
 
-const BATCH = 200;
+const batchSize = 200;
 
 /** Makes a process known as alive. To be called before its first request is admitted, or that would seem abandoned. */
 export async function registerProcess(db: Db, processId: string): Promise<void> {
@@ -45,41 +37,30 @@ export interface AbandonedOptions {
  */
 export async function settleAbandoned(db: Db, options: AbandonedOptions): Promise<Settled[]> {
   const settled: Settled[] = [];
+  const values = [options.now?.toISOString() ?? null, options.deadAfterMs, options.soleProcessId ?? null];
   for (;;) {
-    const rows = await db.$queryRaw<SettledRow[]>(settleBatchSql(options));
+    const rows = await onConnection(db, (query) => query<SettledRow>(settleAbandonedSql, values));
     settled.push(...rows.map(toSettled));
-    if (rows.length < BATCH) return settled;
+    if (rows.length < batchSize) return settled;
   }
 }
 
-function settleBatchSql(options: AbandonedOptions): Prisma.Sql {
-  const update = settleRowsSql({
-    status: "interrupted",
-    usage: null,
-    estimated: true,
-    httpStatus: null,
-    attempts: 0,
-    totalMs: null,
-  });
-  return Prisma.sql`
-    WITH abandoned AS (
-      SELECT r.id FROM requests r
-      WHERE r.status = 'reserved' AND ${isOwnerDeadSql(options)}
-      ORDER BY r.id
-      LIMIT ${BATCH}::int
-      FOR UPDATE OF r SKIP LOCKED
-    ), settled AS (
-      ${update}
-      FROM abandoned WHERE r.id = abandoned.id
-      ${returningSql}
-    ), ${moveTotalsSql}
-    SELECT ${settledColumnsSql} FROM settled`;
-}
-
-function isOwnerDeadSql({ deadAfterMs, soleProcessId, now }: AbandonedOptions): Prisma.Sql {
-  if (soleProcessId !== undefined) return Prisma.sql`r.process_id <> ${soleProcessId}`;
-  return Prisma.sql`NOT EXISTS (
+const settleAbandonedSql = `
+WITH abandoned AS (
+  SELECT r.id FROM requests r
+  WHERE r.status = 'reserved' AND CASE WHEN $3::text IS NOT NULL THEN r.process_id <> $3::text ELSE NOT EXISTS (
     SELECT FROM processes p
-    WHERE p.id = r.process_id AND p.heartbeat_at >= coalesce(${now?.toISOString() ?? null}::timestamptz, now())
-      - ${deadAfterMs}::float8 * interval '1 millisecond')`;
-}
+    WHERE p.id = r.process_id
+      AND p.heartbeat_at >= coalesce($1::timestamptz, now()) - $2::float8 * interval '1 millisecond') END
+  ORDER BY r.id
+  LIMIT ${batchSize}
+  FOR UPDATE OF r SKIP LOCKED
+), settled AS (
+  ${settleRowsSql}
+  FROM abandoned, (VALUES ('interrupted', NULL::int, NULL::text, NULL::text, NULL::text, 0, 0, 0, 0, 0, true, NULL::int, NULL::int))
+    AS o(status, http_status, error_code, finish_reason, upstream, attempts, prompt_tokens, cached_tokens,
+      completion_tokens, reasoning_tokens, estimated, time_to_first_token_ms, total_ms)
+  WHERE r.id = abandoned.id
+  RETURNING r.*
+), ${moveTotalsSql}
+SELECT ${settledColumnsSql} FROM settled`;

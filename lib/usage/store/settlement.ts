@@ -1,31 +1,47 @@
-import type { Db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import { type Db, onConnection } from "#lib/db/client.ts";
 import { noTokens, type TokenCounts } from "../cost.ts";
 import type { Outcome, Settled } from "../settlement.ts";
 
 /** Columns hold 32-bit integers; an upstream's nonsense beyond that must not keep a request from being settled. */
 const MAX_INT = 2_147_483_647;
 
+/** One call and how it ended. */
+export interface Settlement {
+  requestId: string;
+  outcome: Outcome;
+}
+
 /**
- * Records how a call ended: its row, the hourly roll-up and the month's spend, in one statement. The cost comes from the
- * prices on the row. Of several settlements of one id the first counts; the others change nothing and give null.
+ * Records how calls ended: their rows, the hourly roll-up and the month's spend, in one statement. The cost comes from the
+ * prices on the row. Of several settlements of one id the first counts; the others change nothing and give null. Results are in
+ * the settlements' order.
  */
+export async function settleBatch(db: Db, settlements: readonly Settlement[]): Promise<(Settled | null)[]> {
+  const first = new Map<string, Settlement>();
+  for (const settlement of settlements) {
+    if (!first.has(settlement.requestId)) first.set(settlement.requestId, settlement);
+  }
+  const rows = await onConnection(db, (query) =>
+    query<SettledRow>(settleSql, outcomeValues([...first.values()])),
+  );
+  const byId = new Map(rows.map((row) => [row.requestId, toSettled(row)]));
+  return settlements.map((settlement) =>
+    first.get(settlement.requestId) === settlement ? (byId.get(settlement.requestId) ?? null) : null,
+  );
+}
+
+/** The same for one call. */
 export async function settle(db: Db, requestId: string, outcome: Outcome): Promise<Settled | null> {
-  const [row] = await db.$queryRaw<SettledRow[]>(Prisma.sql`
-    WITH settled AS (
-      ${settleRowsSql(outcome)}
-      WHERE r.id = ${requestId} AND r.status = 'reserved'
-      ${returningSql}
-    ), ${moveTotalsSql}
-    SELECT ${settledColumnsSql} FROM settled`);
-  return row ? toSettled(row) : null;
+  const [settled = null] = await settleBatch(db, [{ requestId, outcome }]);
+  return settled;
 }
 
 export interface SettledRow extends TokenCounts {
   requestId: string;
   accountId: string;
   keyId: string | null;
-  costNanoUsd: bigint;
+  /** A 64-bit integer, as the driver gives it. */
+  costNanoUsd: string;
 }
 
 export function toSettled(row: SettledRow): Settled {
@@ -35,45 +51,52 @@ export function toSettled(row: SettledRow): Settled {
     accountId: row.accountId,
     keyId: row.keyId,
     usage: { promptTokens, cachedTokens, completionTokens, reasoningTokens },
-    costNanoUsd: row.costNanoUsd,
+    costNanoUsd: BigInt(row.costNanoUsd),
   };
 }
 
-/** An outcome whose end nobody saw has neither status code nor duration. */
-type RecordedOutcome = Omit<Outcome, "httpStatus" | "totalMs"> & {
-  httpStatus: number | null;
-  totalMs: number | null;
-};
-
-/** `UPDATE requests r SET …`, still without its WHERE. */
-export function settleRowsSql(outcome: RecordedOutcome): Prisma.Sql {
-  const usage = outcome.usage ?? noTokens;
-  const prompt = toInt(usage.promptTokens);
-  const cached = toInt(usage.cachedTokens);
-  const completion = toInt(usage.completionTokens);
-  return Prisma.sql`UPDATE requests r SET
-    status = ${outcome.status}::"RequestStatus",
-    http_status = ${outcome.httpStatus}::int,
-    error_code = ${outcome.errorCode ?? null}::text,
-    finish_reason = ${outcome.finishReason ?? null}::text,
-    upstream = ${outcome.upstream ?? null}::text,
-    attempts = ${outcome.attempts}::int,
-    prompt_tokens = ${prompt}::int,
-    cached_tokens = ${cached}::int,
-    completion_tokens = ${completion}::int,
-    reasoning_tokens = ${toInt(usage.reasoningTokens)}::int,
-    estimated = ${outcome.estimated}::boolean,
-    cost_nano_usd = (${prompt}::bigint - ${cached}::bigint) * r.input_price_nano_usd
-      + ${cached}::bigint * r.cached_input_price_nano_usd
-      + ${completion}::bigint * r.output_price_nano_usd,
-    time_to_first_token_ms = ${toIntOrNull(outcome.timeToFirstTokenMs)}::int,
-    total_ms = ${toIntOrNull(outcome.totalMs)}::int,
+/** What `settled` does to the rows of `o`: `UPDATE requests r SET …`, still without its FROM and WHERE. */
+export const settleRowsSql = `UPDATE requests r SET
+    status = o.status::"RequestStatus",
+    http_status = o.http_status,
+    error_code = o.error_code,
+    finish_reason = o.finish_reason,
+    upstream = o.upstream,
+    attempts = o.attempts,
+    prompt_tokens = o.prompt_tokens,
+    cached_tokens = o.cached_tokens,
+    completion_tokens = o.completion_tokens,
+    reasoning_tokens = o.reasoning_tokens,
+    estimated = o.estimated,
+    cost_nano_usd = (o.prompt_tokens::bigint - o.cached_tokens) * r.input_price_nano_usd
+      + o.cached_tokens::bigint * r.cached_input_price_nano_usd
+      + o.completion_tokens::bigint * r.output_price_nano_usd,
+    time_to_first_token_ms = o.time_to_first_token_ms,
+    total_ms = o.total_ms,
     settled_at = now()`;
+
+function outcomeValues(settlements: readonly Settlement[]): unknown[] {
+  const each = (value: (outcome: Outcome, usage: TokenCounts) => unknown) =>
+    settlements.map(({ outcome }) => value(outcome, outcome.usage ?? noTokens));
+  return [
+    settlements.map(({ requestId }) => requestId),
+    each(({ status }) => status),
+    each(({ httpStatus }) => httpStatus),
+    each(({ errorCode }) => errorCode ?? null),
+    each(({ finishReason }) => finishReason ?? null),
+    each(({ upstream }) => upstream ?? null),
+    each(({ attempts }) => attempts),
+    each((_, usage) => toInt(usage.promptTokens)),
+    each((_, usage) => toInt(usage.cachedTokens)),
+    each((_, usage) => toInt(usage.completionTokens)),
+    each((_, usage) => toInt(usage.reasoningTokens)),
+    each(({ estimated }) => estimated),
+    each(({ timeToFirstTokenMs }) => toIntOrNull(timeToFirstTokenMs)),
+    each(({ totalMs }) => toIntOrNull(totalMs)),
+  ];
 }
 
-export const returningSql = Prisma.sql`RETURNING r.*`;
-
-export const settledColumnsSql = Prisma.sql`id AS "requestId", account_id AS "accountId", key_id AS "keyId",
+export const settledColumnsSql = `id AS "requestId", account_id AS "accountId", key_id AS "keyId",
   prompt_tokens AS "promptTokens", cached_tokens AS "cachedTokens", completion_tokens AS "completionTokens",
   reasoning_tokens AS "reasoningTokens", cost_nano_usd AS "costNanoUsd"`;
 
@@ -81,7 +104,7 @@ export const settledColumnsSql = Prisma.sql`id AS "requestId", account_id AS "ac
  * Moves roll-ups and monthly spend by the rows of `settled`. Rows are touched in a fixed order (hours, then months, an
  * account's keys before the account), the same as in admission, so that no two statements wait for each other.
  */
-export const moveTotalsSql = Prisma.sql`moved_hours AS (
+export const moveTotalsSql = `moved_hours AS (
   INSERT INTO usage_hours AS h (account_id, subject, tag, model, hour, source, requests, failures, prompt_tokens,
     cached_tokens, completion_tokens, reasoning_tokens, cost_nano_usd)
   SELECT account_id, coalesce(key_id, 'chat'), tag, model, date_trunc('hour', created_at, 'UTC'), source, count(*),
@@ -113,6 +136,18 @@ export const moveTotalsSql = Prisma.sql`moved_hours AS (
     spent_nano_usd = b.spent_nano_usd + excluded.spent_nano_usd,
     reserved_nano_usd = b.reserved_nano_usd + excluded.reserved_nano_usd
 )`;
+
+const settleSql = `
+WITH settled AS (
+  ${settleRowsSql}
+  FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[], $9::int[], $10::int[],
+    $11::int[], $12::boolean[], $13::int[], $14::int[])
+    AS o(id, status, http_status, error_code, finish_reason, upstream, attempts, prompt_tokens, cached_tokens,
+      completion_tokens, reasoning_tokens, estimated, time_to_first_token_ms, total_ms)
+  WHERE r.id = o.id AND r.status = 'reserved'
+  RETURNING r.*
+), ${moveTotalsSql}
+SELECT ${settledColumnsSql} FROM settled`;
 
 function toInt(value: number): number {
   return Math.min(MAX_INT, Math.round(value));
