@@ -27,6 +27,11 @@ export interface Config {
   gatewayUrl: string | null;
   trustProxy: boolean;
   limits: { trialRequestsPerDay: number; trialRequestsPerMinute: number; paidRequestsPerMinute: number };
+  tools: {
+    /** Whether tools may reach addresses that are not on the public internet. */
+    allowPrivateAddresses: boolean;
+    search: { provider: "brave" | "tavily"; apiKey: string } | null;
+  };
   /** Base URL of an OTLP/HTTP receiver. */
   otlpEndpoint: string | null;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
@@ -62,6 +67,9 @@ const environmentSchema = z.object({
   TRIAL_REQUESTS_PER_DAY: settings.TRIAL_REQUESTS_PER_DAY.schema,
   TRIAL_REQUESTS_PER_MINUTE: settings.TRIAL_REQUESTS_PER_MINUTE.schema,
   PAID_REQUESTS_PER_MINUTE: settings.PAID_REQUESTS_PER_MINUTE.schema,
+  BRAVE_SEARCH_API_KEY: settings.BRAVE_SEARCH_API_KEY.schema,
+  TAVILY_API_KEY: settings.TAVILY_API_KEY.schema,
+  ALLOW_PRIVATE_TOOL_ADDRESSES: settings.ALLOW_PRIVATE_TOOL_ADDRESSES.schema,
   OTEL_EXPORTER_OTLP_ENDPOINT: settings.OTEL_EXPORTER_OTLP_ENDPOINT.schema,
   LOG_LEVEL: settings.LOG_LEVEL.schema,
 });
@@ -103,6 +111,7 @@ export function parseConfig(
       trialRequestsPerMinute: env.TRIAL_REQUESTS_PER_MINUTE,
       paidRequestsPerMinute: env.PAID_REQUESTS_PER_MINUTE,
     },
+    tools: { allowPrivateAddresses: env.ALLOW_PRIVATE_TOOL_ADDRESSES, search: readSearch(env) },
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     logLevel: env.LOG_LEVEL,
     production: environment.NODE_ENV === "production",
@@ -133,6 +142,11 @@ function readUpstreams(
       coolDownMs: env.UPSTREAM_BREAKER_COOLDOWN_MS,
     },
   };
+}
+
+function readSearch(env: Environment): Config["tools"]["search"] {
+  if (env.BRAVE_SEARCH_API_KEY) return { provider: "brave", apiKey: env.BRAVE_SEARCH_API_KEY };
+  return env.TAVILY_API_KEY ? { provider: "tavily", apiKey: env.TAVILY_API_KEY } : null;
 }
 
 function onlyUpstream(env: Environment, timeouts: UpstreamTimeouts): UpstreamSettings[] {

@@ -141,6 +141,24 @@ export const settings = {
     "600",
     "Requests per minute and key on the paid plan.",
   ),
+  BRAVE_SEARCH_API_KEY: setting(
+    z.string().min(1).optional(),
+    "",
+    "Key of the Brave Search API. With it, or Tavily's, the chat can search the web.",
+  ),
+  TAVILY_API_KEY: setting(
+    z.string().min(1).optional(),
+    "",
+    "Key of the Tavily search API, used where Brave's is not set.",
+  ),
+  ALLOW_PRIVATE_TOOL_ADDRESSES: setting(
+    z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((value) => value === "true"),
+    "false",
+    "true lets the tools of all accounts reach private addresses, such as servers of your own network.",
+  ),
   OTEL_EXPORTER_OTLP_ENDPOINT: setting(
     httpUrl.optional(),
     "",

@@ -4,6 +4,7 @@ import { reduceParts } from "#lib/chat/generations/reduce.ts";
 import { type WatchEvent, watchGeneration } from "#lib/chat/generations/watch.ts";
 import type { StoredMessage } from "#lib/chat/message.ts";
 import { getChat } from "#lib/chat/store/chats.ts";
+import { createGuardedFetch, fetchGuard } from "#lib/chat/tools/guarded-fetch.ts";
 import { runJobInThread } from "#lib/chat/tools/threads.ts";
 import type { Db } from "#lib/db/client.ts";
 
@@ -23,7 +24,13 @@ export function testEnvironment(db: Db, gatewayUrl: string): ChatEnvironment {
     log: silent,
     fetch,
     now: Date.now,
-    toolHost: { log: silent, now: Date.now, runJob: runJobInThread },
+    toolHost: {
+      log: silent,
+      now: Date.now,
+      runJob: runJobInThread,
+      fetch: createGuardedFetch(fetchGuard({ allowPrivate: true })),
+      search: null,
+    },
   };
 }
 

@@ -1,8 +1,7 @@
 import { type Db, getDb } from "#lib/db/client.ts";
 import { getConfig } from "#lib/ops/config.ts";
 import { getLog } from "#lib/ops/log.ts";
-import type { ToolHost } from "../tools/host.ts";
-import { getJobs } from "../tools/jobs.ts";
+import { getToolHost, type ToolHost } from "../tools/host.ts";
 
 type Log = Pick<ReturnType<typeof getLog>, "info" | "warn" | "error">;
 
@@ -35,6 +34,6 @@ export function getChatEnvironment(): ChatEnvironment {
     log,
     fetch,
     now: Date.now,
-    toolHost: { log, now: Date.now, runJob: getJobs() },
+    toolHost: getToolHost(log),
   };
 }

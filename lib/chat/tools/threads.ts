@@ -5,6 +5,8 @@ import { ToolFailure } from "./tool.ts";
 
 const files = {
   calculator: new URL("./calculator/thread.ts", import.meta.url),
+  javascript: new URL("./run-javascript/thread.ts", import.meta.url),
+  "readable-page": new URL("./fetch-page/thread.ts", import.meta.url),
 } satisfies Record<JobKind, URL>;
 
 const maxHeapMb = 128;

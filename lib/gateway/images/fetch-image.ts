@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
+import { isPublicAddress } from "#lib/ops/public-address.ts";
 import { readImageType } from "./image-type.ts";
-import { isPublicAddress } from "./public-address.ts";
 
 export interface FetchedImage {
   mediaType: string;
