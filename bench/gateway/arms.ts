@@ -119,6 +119,7 @@ async function startEach(start: (child: ChildOptions) => Promise<Child>, ways: W
   const unmetered = await start({
     file: file("unmetered-gateway.ts"),
     arguments: [upstreamUrl, ways.databaseUrl],
+    nodeOptions: ways.nodeOptions,
     core: gatewayCore,
   });
   const arm = (name: ArmName, { url, pid }: Child, headers: Record<string, string>[]): Arm => ({

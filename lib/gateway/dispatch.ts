@@ -204,6 +204,9 @@ interface BegunBody {
   iterator: AsyncIterator<Uint8Array>;
 }
 
+/** Made once: an abort without a reason makes an exception of its own for every call. */
+const waitIsOver = new Error("The wait for the first byte is over.");
+
 /** A body once its first byte is there (or late), null when it is empty. */
 async function withFirstByte(
   body: AsyncIterable<Uint8Array>,
@@ -214,9 +217,17 @@ async function withFirstByte(
   const iterator = body[Symbol.asyncIterator]();
   const first = iterator.next();
   const grace = new AbortController();
-  const late = delay(graceMs, AbortSignal.any([signal, grace.signal])).catch(() => "late");
-  const arrived = await Promise.race([first, late.then(() => null)]);
-  grace.abort();
+  const giveUp = () => grace.abort(waitIsOver);
+  signal.addEventListener("abort", giveUp, { once: true });
+  if (signal.aborted) giveUp();
+  const late = delay(graceMs, grace.signal).then(
+    () => null,
+    () => null,
+  );
+  const arrived = await Promise.race([first, late]).finally(() => {
+    signal.removeEventListener("abort", giveUp);
+    giveUp();
+  });
   return arrived?.done ? null : { first, iterator };
 }
 

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Db } from "#lib/db/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { beginCallSpan, endCallSpan } from "./call-span.ts";
 import type { GatewayConfig, GatewayContext } from "./context.ts";
+import { delay } from "./delay.ts";
 import { type Exchange, sendError, sendPreflight, setCommonHeaders } from "./exchange.ts";
 import { createAnswerReader } from "./idempotency/answer-reader.ts";
 import { deleteExpired } from "./idempotency/store.ts";
@@ -83,7 +84,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     metering,
     settler,
     answers: createAnswerReader(db, config.authSecret),
-    ports: { delay: (ms, signal) => delay(ms, undefined, { signal }), random: Math.random },
+    ports: { delay, random: Math.random },
     now: options.now ?? Date.now,
     keepAliveMs: options.keepAliveMs ?? defaultKeepAliveMs,
     running,
@@ -135,7 +136,7 @@ function createStop(running: ReadonlySet<RunningCall>) {
     isDraining: () => draining,
     async drain(): Promise<void> {
       draining = true;
-      while (running.size > 0) await delay(pollMs);
+      while (running.size > 0) await pause(pollMs);
     },
   };
 }

@@ -44,8 +44,8 @@ export function createFrameSplitter(maxFrameBytes = defaultMaxFrameBytes): Frame
     push(bytes) {
       const frames: SseFrame[] = [];
       let start = 0;
-      for (let at = 0; at < bytes.length; at++) {
-        const end = boundary(bytes[at] ?? 0);
+      for (let at = boundary.next(bytes, 0); at < bytes.length; at = boundary.next(bytes, at + 1)) {
+        const end = boundary.at(bytes[at] ?? 0);
         if (end === "none") continue;
         const cut = end === "before" ? at : at + 1;
         refuseAbove(heldBytes + cut - start);
@@ -72,12 +72,12 @@ type Boundary = "none" | "before" | "after";
  * of a CRLF once the next byte is seen, unless the line before ended in a bare CR too: then the event is given at once,
  * and a stray LF goes to the next one.
  */
-function createBoundaryScanner(): (byte: number) => Boundary {
+function createBoundaryScanner() {
   let lineIsEmpty = true;
   let afterCr = false;
   let blankLineByCr = false;
 
-  return (byte) => {
+  const at = (byte: number): Boundary => {
     if (byte === LF && afterCr) {
       afterCr = false;
       const ended = blankLineByCr;
@@ -99,13 +99,29 @@ function createBoundaryScanner(): (byte: number) => Boundary {
     blankLineByCr = true;
     return "none";
   };
+
+  /** The first byte from `from` on that has to be looked at: inside a line only its end does. */
+  const next = (bytes: Uint8Array, from: number): number => {
+    if (lineIsEmpty || afterCr || blankLineByCr) return from;
+    const lf = bytes.indexOf(LF, from);
+    const lineEnd = lf < 0 ? bytes.length : lf;
+    const cr = bytes.subarray(from, lineEnd).indexOf(CR);
+    return cr < 0 ? lineEnd : from + cr;
+  };
+
+  return { at, next };
 }
 
 const decoder = new TextDecoder();
 
 function toFrame(raw: Uint8Array): SseFrame {
+  const text = decoder.decode(raw);
+  // Nearly every event is one line of data.
+  if (text.startsWith("data: ") && text.indexOf("\n") === text.length - 2 && !text.includes("\r")) {
+    return { raw, data: text.slice(6, -2) };
+  }
   const data: string[] = [];
-  for (const line of decoder.decode(raw).split(/\r\n|\n|\r/)) {
+  for (const line of text.split(/\r\n|\n|\r/)) {
     if (line.startsWith("data:")) data.push(line.slice(line[5] === " " ? 6 : 5));
     else if (line === "data") data.push("");
   }
