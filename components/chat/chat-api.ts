@@ -122,6 +122,14 @@ export interface NewMessage {
   assistantMessageId: string;
 }
 
+/** What the person decided about a call of a tool. `forChat`: the tool asks no more in this chat. */
+export interface CallDecision {
+  toolCallId: string;
+  approved: boolean;
+  forChat: boolean;
+  reason: string | null;
+}
+
 /** The chat's HTTP API. Every call throws a `ChatProblem` when it does not succeed. */
 export const chatApi = {
   async list(cursor: string | null): Promise<ChatList> {
@@ -142,6 +150,11 @@ export const chatApi = {
   },
   async continueMessage(chatId: string, messageId: string): Promise<Started> {
     return read(await call(`${messagePath(chatId, messageId)}/continue`, "POST", {}), startedSchema);
+  },
+  /** Null while other calls of the reply wait for a decision. */
+  async decide(chatId: string, messageId: string, decision: CallDecision): Promise<Started | null> {
+    const response = await call(`${messagePath(chatId, messageId)}/approvals`, "POST", decision);
+    return response.status === 202 ? null : read(response, startedSchema);
   },
   async stop(generationId: string): Promise<void> {
     await call(`/api/generations/${encodeURIComponent(generationId)}/stop`, "POST", {});

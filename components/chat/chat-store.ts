@@ -1,5 +1,5 @@
 import { newestLeafBelow } from "#lib/chat/tree.ts";
-import { asProblem, type ChatApi, type ChatDetail, type ChatProblem } from "./chat-api.ts";
+import { asProblem, type CallDecision, type ChatApi, type ChatDetail, type ChatProblem } from "./chat-api.ts";
 import type { ChatMessage } from "./chat-message.ts";
 import {
   type ChatState,
@@ -27,8 +27,7 @@ export interface ChatStoreTools extends WatchTools {
 
 /**
  * One chat as this page sees it: its tree, the reply being written, what went wrong. The server owns the chat; this
- * watches it and sends acts. It stands in for `useChat`, which holds one linear list and so has no place for versions,
- * for continuing a reply in place, or for a log position.
+ * watches it and sends acts (docs/decisions/003).
  */
 export class ChatStore {
   readonly chatId: string;
@@ -108,6 +107,14 @@ export class ChatStore {
     void this.#begin(startContinue(this.#tools.api, this.chatId, reply));
   }
 
+  /** Allows or denies a call of a tool that waits; with the last one the reply goes on. Gives whether it was taken. */
+  async decide(reply: ChatMessage, decision: CallDecision): Promise<boolean> {
+    const decided = this.#tools.api.decide(this.chatId, reply.id, decision);
+    const taken = await this.#succeeds(decided, "The decision could not be saved");
+    await this.refresh();
+    return taken;
+  }
+
   retryStart(): void {
     if (this.#failed) void this.#begin(this.#failed);
   }
@@ -125,11 +132,9 @@ export class ChatStore {
     if (!running) return;
     this.#setRunning({ stopping: true });
     if (running.generationId === null) return;
-    try {
-      await this.#tools.api.stop(running.generationId);
-    } catch (error) {
+    const stopped = this.#tools.api.stop(running.generationId);
+    if (!(await this.#succeeds(stopped, "The reply could not be stopped"))) {
       this.#setRunning({ stopping: false });
-      this.#tools.onNotice("The reply could not be stopped", asProblem(error));
     }
   }
 
@@ -138,11 +143,18 @@ export class ChatStore {
     const leafId = newestLeafBelow(this.#state.messages, messageId)?.id ?? messageId;
     this.#epoch += 1;
     this.#set({ leafId });
-    try {
-      await this.#tools.api.change(this.chatId, { activeLeafId: leafId });
-    } catch (error) {
-      this.#tools.onNotice("The choice of version could not be saved", asProblem(error));
-    }
+    const changed = this.#tools.api.change(this.chatId, { activeLeafId: leafId });
+    await this.#succeeds(changed, "The choice of version could not be saved");
+  }
+
+  async #succeeds(act: Promise<unknown>, failure: string): Promise<boolean> {
+    return act.then(
+      () => true,
+      (error: unknown) => {
+        this.#tools.onNotice(failure, asProblem(error));
+        return false;
+      },
+    );
   }
 
   async #begin(start: Start): Promise<boolean> {

@@ -5,11 +5,11 @@ import type { Part } from "./chat-message.ts";
 export type PartGroup =
   | { kind: "thinking"; key: string; parts: ReasoningUIPart[] }
   | { kind: "text"; key: string; text: string }
-  | { kind: "tool"; key: string; part: ToolUIPart | DynamicToolUIPart };
+  | { kind: "tools"; key: string; parts: (ToolUIPart | DynamicToolUIPart)[] };
 
 /**
  * The parts of a reply as they are shown, in their order: neighbouring thoughts are one trace, neighbouring texts (an answer that
- * was gone on with) one text, empty parts are none.
+ * was gone on with) one text, neighbouring calls of tools one group, empty parts are none.
  */
 export function groupParts(parts: readonly Part[]): PartGroup[] {
   const groups: PartGroup[] = [];
@@ -22,7 +22,8 @@ export function groupParts(parts: readonly Part[]): PartGroup[] {
       if (last?.kind === "text") last.text += part.text;
       else if (part.text.trim() !== "") groups.push({ kind: "text", key: `text-${index}`, text: part.text });
     } else if (isToolUIPart(part)) {
-      groups.push({ kind: "tool", key: part.toolCallId, part });
+      if (last?.kind === "tools") last.parts.push(part);
+      else groups.push({ kind: "tools", key: part.toolCallId, parts: [part] });
     }
   });
   return groups;

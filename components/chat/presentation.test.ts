@@ -44,7 +44,7 @@ test("neighbouring thoughts are one trace, and tools keep their place between tr
     { type: "text", text: "  " },
     { type: "text", text: "answer" },
   ]);
-  expect(groups.map((group) => group.kind)).toEqual(["thinking", "tool", "thinking", "text"]);
+  expect(groups.map((group) => group.kind)).toEqual(["thinking", "tools", "thinking", "text"]);
 });
 
 test("chats are grouped by the viewer's calendar days", () => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { Play, RotateCw } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { MessageFailure, MessageMetadata } from "#lib/chat/message.ts";
 import { adviceFor } from "./failure-words.ts";
@@ -66,9 +66,18 @@ export function ReplyOutcome({
     case "stopped":
       return <Notice tone="quiet" title="Stopped" actions={both} />;
     case "completed":
-      return metadata.finishReason === "length" ? (
-        <Notice tone="quiet" title="Cut at the longest length a reply may have" actions={more} />
-      ) : null;
+      return completedEarly(metadata.finishReason, more);
+    default:
+      return null;
+  }
+}
+
+function completedEarly(finishReason: string | null | undefined, more: ReactNode): ReactNode {
+  switch (finishReason) {
+    case "length":
+      return <Notice tone="quiet" title="Cut at the longest length a reply may have" actions={more} />;
+    case "tool-calls":
+      return <Notice tone="quiet" title="It has used tools twenty times in a row" actions={more} />;
     default:
       return null;
   }

@@ -14,7 +14,7 @@ import { Notice } from "./notice.tsx";
 import { Receipt } from "./receipt.tsx";
 import { ReplyOutcome } from "./reply-outcome.tsx";
 import { Thinking } from "./thinking.tsx";
-import { ToolCard } from "./tool-card.tsx";
+import { ToolCard, type ToolCardProps } from "./tool-card.tsx";
 import { WaitingLine } from "./waiting-line.tsx";
 
 export interface ReplyProps {
@@ -36,6 +36,7 @@ export interface ReplyProps {
 export const Reply = memo(function Reply(props: ReplyProps) {
   const { message, store, running, connectionLost, busy, last, ...version } = props;
   const text = textOf(message);
+  const askable = last && !busy && message.metadata.status === "waiting";
   const groups = useMemo(() => groupParts(message.parts), [message.parts]);
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -46,7 +47,10 @@ export const Reply = memo(function Reply(props: ReplyProps) {
           group={group}
           messageId={message.id}
           live={running && index === groups.length - 1}
-          ended={!running}
+          running={running}
+          onDecide={
+            askable ? (toolCallId, decision) => store.decide(message, { toolCallId, ...decision }) : null
+          }
         />
       ))}
       {running ? (
@@ -79,10 +83,11 @@ interface GroupProps {
   group: PartGroup;
   messageId: string;
   live: boolean;
-  ended: boolean;
+  running: boolean;
+  onDecide: ToolCardProps["onDecide"];
 }
 
-function Group({ group, messageId, live, ended }: GroupProps) {
+function Group({ group, messageId, live, running, onDecide }: GroupProps) {
   switch (group.kind) {
     case "thinking":
       return (
@@ -94,8 +99,14 @@ function Group({ group, messageId, live, ended }: GroupProps) {
       );
     case "text":
       return <Markdown streaming={live}>{group.text}</Markdown>;
-    case "tool":
-      return <ToolCard part={group.part} interrupted={ended} />;
+    case "tools":
+      return (
+        <div className="flex flex-col gap-1.5">
+          {group.parts.map((part) => (
+            <ToolCard key={part.toolCallId} part={part} running={running} onDecide={onDecide} />
+          ))}
+        </div>
+      );
   }
 }
 

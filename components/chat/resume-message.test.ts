@@ -71,7 +71,10 @@ test("a reply stored at any log position and read on from there ends as one watc
       const partial = await reduce(blank, chunks.slice(0, cut));
       const stored: ChatMessage = { ...blank, parts: JSON.parse(JSON.stringify(partial.parts)) };
       const { base, opening, lead } = resumeMessage(stored);
-      const resumed = await reduce(base, [...opening, ...chunks.slice(cut).map(lead)]);
+      const resumed = await reduce(base, [
+        ...opening,
+        ...chunks.slice(cut).flatMap((chunk) => lead(chunk) ?? []),
+      ]);
       expect(JSON.parse(JSON.stringify(resumed.parts))).toEqual(JSON.parse(JSON.stringify(whole.parts)));
     }),
     { numRuns: 200 },
@@ -86,7 +89,7 @@ test("a continued reply keeps the parts it had", async () => {
     { type: "text-start", id: "0" },
     { type: "text-delta", id: "0", delta: ", three" },
   ];
-  const continued = await reduce(base, [...opening, ...chunks.map(lead)]);
+  const continued = await reduce(base, [...opening, ...chunks.flatMap((chunk) => lead(chunk) ?? [])]);
   expect(continued.parts.map((part) => (part.type === "text" ? part.text : part.type))).toEqual([
     "One, two",
     ", three",

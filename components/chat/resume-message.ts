@@ -8,8 +8,8 @@ export interface Resumption {
   base: ChatMessage;
   /** Chunks that write those parts again as far as they had come. */
   opening: UIMessageChunk[];
-  /** Leads a later chunk to the part that was opened for it. Call it for every chunk, in order. */
-  lead(chunk: UIMessageChunk): UIMessageChunk;
+  /** Leads a later chunk to the part that was opened for it; null when none was. Call it for every chunk, in order. */
+  lead(chunk: UIMessageChunk): UIMessageChunk | null;
 }
 
 function isOpen(part: Part): part is OpenPart {
@@ -36,7 +36,7 @@ export function resumeMessage(message: ChatMessage): Resumption {
     parts: message.parts.filter((part) => !isOpen(part)).map((part) => ({ ...part })),
   };
 
-  function lead(chunk: UIMessageChunk): UIMessageChunk {
+  function lead(chunk: UIMessageChunk): UIMessageChunk | null {
     switch (chunk.type) {
       case "text-start":
       case "reasoning-start":
@@ -48,6 +48,12 @@ export function resumeMessage(message: ChatMessage): Resumption {
       case "reasoning-delta":
       case "reasoning-end":
         return started.has(chunk.id) ? chunk : { ...chunk, id: resumedReasoningId };
+      case "tool-input-start":
+        started.add(chunk.toolCallId);
+        return chunk;
+      // Arguments that were begun before cannot be read on with; they come whole when they are complete.
+      case "tool-input-delta":
+        return started.has(chunk.toolCallId) ? chunk : null;
       default:
         return chunk;
     }

@@ -1,101 +1,107 @@
 "use client";
 
-import { type DynamicToolUIPart, getToolName, type ToolUIPart } from "ai";
-import { Ban, Check, ChevronRight, CircleAlert, Hand, Wrench } from "lucide-react";
+import { getToolName } from "ai";
+import { Ban, Check, ChevronRight, CircleAlert, CirclePause, Hand } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
+import { ApprovalBar, type CallDecision } from "#components/tools/approval-bar.tsx";
+import { CallDetail } from "#components/tools/call-detail.tsx";
+import { inWords, lookOf } from "#components/tools/call-look.tsx";
+import { type CallState, callState, callTimes, type ToolPart } from "#components/tools/call-state.ts";
+import { showsItself } from "#components/tools/rich-results.tsx";
+import { words } from "#components/tools/words.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
+import { formatDuration } from "./thinking-time.ts";
+import { useServerNow } from "./use-server-now.ts";
 
-type ToolPart = ToolUIPart | DynamicToolUIPart;
+const marks = {
+  preparing: { icon: <Spinner />, tone: "text-muted" },
+  running: { icon: <Spinner />, tone: "text-muted" },
+  asking: { icon: <Hand />, tone: "text-warning" },
+  done: { icon: <Check />, tone: "text-positive" },
+  failed: { icon: <CircleAlert />, tone: "text-danger" },
+  denied: { icon: <Ban />, tone: "text-muted" },
+  interrupted: { icon: <CirclePause />, tone: "text-muted" },
+  notRun: { icon: <Ban />, tone: "text-muted" },
+} satisfies Record<CallState, { icon: ReactNode; tone: string }>;
 
-interface StateLook {
-  label: string;
-  icon: ReactNode;
-  tone: string;
+export interface ToolCardProps {
+  part: ToolPart;
+  /** Its reply is being written. */
+  running: boolean;
+  /** Takes the person's decision; absent where nothing can be decided any more. Gives whether it was taken. */
+  onDecide: ((toolCallId: string, decision: CallDecision) => Promise<boolean>) | null;
 }
 
-const busy = { icon: <Spinner />, tone: "text-muted" };
-const looks = {
-  "input-streaming": { label: "Preparing", ...busy },
-  "input-available": { label: "Running", ...busy },
-  "approval-requested": { label: "Waiting for approval", icon: <Hand />, tone: "text-warning" },
-  "approval-responded": { label: "Running", ...busy },
-  "output-available": { label: "Done", icon: <Check />, tone: "text-positive" },
-  "output-error": { label: "Failed", icon: <CircleAlert />, tone: "text-danger" },
-  "output-denied": { label: "Denied", icon: <Ban />, tone: "text-muted" },
-} satisfies Record<ToolPart["state"], StateLook>;
-
-/** "get_weather" → "Get weather". */
-function inWords(name: string): string {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/[_-]+/g, " ")
-    .trim()
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function inText(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value, null, 2) ?? "");
-}
-
-/** A call of a tool, one line that opens to what went in and what came out. It opens itself when it fails. */
-export function ToolCard({ part, interrupted }: { part: ToolPart; interrupted: boolean }) {
+/** A call of a tool: one line that opens to what went in and what came out. It opens itself when it fails or asks. */
+export function ToolCard({ part, running, onDecide }: ToolCardProps) {
   const [choice, setChoice] = useState<boolean | null>(null);
   const contentId = useId();
-  const unfinished =
-    part.state !== "output-available" && part.state !== "output-error" && part.state !== "output-denied";
-  const look =
-    interrupted && unfinished
-      ? { label: "Not finished", icon: <Ban />, tone: "text-muted" }
-      : looks[part.state];
-  const open = choice ?? part.state === "output-error";
+  const toolName = getToolName(part);
+  const state = callState(part, running, onDecide !== null);
+  const { icon: Icon, title } = lookOf(toolName, part.input, part.title);
+  const asking = state === "asking" && onDecide !== null;
+  const open = choice ?? (state === "failed" || asking || (state === "done" && showsItself(toolName, part)));
   return (
-    <section className="overflow-hidden rounded-card border border-border text-14">
+    <section
+      data-tool={toolName}
+      data-state={state}
+      className="overflow-hidden rounded-card border border-border text-14"
+    >
       <button
         type="button"
         aria-expanded={open}
         aria-controls={contentId}
         onClick={() => setChoice(!open)}
-        className="target flex w-full items-center gap-2.5 px-3 text-left hover:bg-surface"
+        className="target flex w-full items-center gap-2.5 px-3 py-1.5 text-left hover:bg-surface"
       >
-        <Wrench aria-hidden="true" className="size-4 shrink-0 text-muted" />
-        <span className="min-w-0 flex-1 truncate">{part.title ?? inWords(getToolName(part))}</span>
-        <span className={classNames("flex items-center gap-1.5 text-13 [&_svg]:size-4", look.tone)}>
-          {look.icon}
-          {look.label}
-        </span>
+        <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
+        <span className="min-w-0 flex-1 truncate">{title}</span>
+        <Mark part={part} state={state} />
         <ChevronRight
           aria-hidden="true"
-          className={classNames("size-4 shrink-0 text-faint transition-transform", open && "rotate-90")}
+          className={classNames(
+            "size-4 shrink-0 text-faint transition-transform motion-reduce:transition-none",
+            open && "rotate-90",
+          )}
         />
       </button>
       {open && (
         <div id={contentId} className="flex flex-col gap-3 border-border border-t bg-surface px-3 py-3">
-          <Field label="Arguments" value={inText(part.input)} />
-          {part.state === "output-available" && <Field label="Result" value={inText(part.output)} />}
-          {part.state === "output-error" && <Field label="Error" value={part.errorText} tone="text-danger" />}
+          {asking && (
+            <ApprovalBar
+              question={words.approval.question(part.title ?? inWords(toolName), sourceOf(part))}
+              offerChat={part.toolMetadata?.approval === "once"}
+              onDecide={(decision) => onDecide(part.toolCallId, decision)}
+            />
+          )}
+          <CallDetail part={part} toolName={toolName} />
         </div>
       )}
     </section>
   );
 }
 
-function Field({ label, value, tone }: { label: string; value: string; tone?: string }) {
-  if (value === "") return null;
+function sourceOf(part: ToolPart): string | null {
+  const source = part.toolMetadata?.source;
+  return typeof source === "string" ? source : null;
+}
+
+function Mark({ part, state }: { part: ToolPart; state: CallState }) {
+  const ticking = state === "running";
+  const nowMs = useServerNow(ticking);
+  const { startedAtMs, endedAtMs } = callTimes(part);
+  const untilMs = ticking ? nowMs : endedAtMs;
+  const tookMs =
+    startedAtMs === null || untilMs === null || untilMs < startedAtMs ? null : untilMs - startedAtMs;
+  const { icon, tone } = marks[state];
   return (
-    <div>
-      <h4 className="mb-1 text-12 text-muted">{label}</h4>
-      <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        tabIndex={0}
-        className={classNames(
-          "max-h-80 overflow-auto whitespace-pre-wrap break-words font-mono text-13",
-          tone,
-        )}
-      >
-        {value}
-      </pre>
-    </div>
+    <span className={classNames("flex shrink-0 items-center gap-1.5 text-13 [&_svg]:size-4", tone)}>
+      {icon}
+      {words.states[state]}
+      {tookMs !== null && (ticking || tookMs >= 100) && (
+        <span className="figures text-muted">{formatDuration(tookMs)}</span>
+      )}
+    </span>
   );
 }

@@ -50,16 +50,19 @@ function ignoreStoredErrors(): void {
 function chunkStream(
   opening: UIMessageChunk[],
   entries: AsyncGenerator<LogEntry, void>,
-  lead: (chunk: UIMessageChunk) => UIMessageChunk,
+  lead: (chunk: UIMessageChunk) => UIMessageChunk | null,
 ): ReadableStream<UIMessageChunk> {
   return new ReadableStream({
     start(controller) {
       for (const chunk of opening) controller.enqueue(chunk);
     },
     async pull(controller) {
-      const next = await entries.next().catch(() => ({ done: true as const, value: undefined }));
-      if (next.done) controller.close();
-      else controller.enqueue(lead(next.value.chunk));
+      for (;;) {
+        const next = await entries.next().catch(() => ({ done: true as const, value: undefined }));
+        if (next.done) return controller.close();
+        const chunk = lead(next.value.chunk);
+        if (chunk) return controller.enqueue(chunk);
+      }
     },
     async cancel() {
       await entries.return();

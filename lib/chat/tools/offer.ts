@@ -26,7 +26,8 @@ export async function offerTools(
   for (const builtIn of builtInTools) {
     const { enabled, approval } = choiceOf(builtIn.name);
     if (!enabled || !builtIn.isAvailable(toolHost)) continue;
-    tools[builtIn.name] = builtIn.toTool(toolHost);
+    // Its card offers to allow it for the chat where that makes a difference.
+    tools[builtIn.name] = { ...builtIn.toTool(toolHost), metadata: { key: builtIn.name, approval } };
     if (asks(approval, grants.has(builtIn.name))) asking.add(builtIn.name);
   }
   return { tools, needsApproval: (toolName) => asking.has(toolName) };
