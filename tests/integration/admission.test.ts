@@ -4,7 +4,7 @@ import { connectDb, type Db } from "#lib/db/client.ts";
 import { hashKey, makeKey } from "#lib/keys/key-format.ts";
 import { createKey, type NewKey, revokeKey } from "#lib/keys/store.ts";
 import type { Admission, Call, Payer } from "#lib/usage/admission.ts";
-import { admit } from "#lib/usage/store/admission.ts";
+import { admit, admitBatch } from "#lib/usage/store/admission.ts";
 import { createTestAccount, databases, openTestDb, postgresUrl } from "#tests/support/databases.ts";
 import { callOf, createPayer, generousLimits } from "#tests/support/metered-calls.ts";
 
@@ -288,6 +288,32 @@ describe("admission by several processes", () => {
         quota: 100,
         reserved: 200_000n,
       });
+    } finally {
+      await Promise.all(dbs.map((db) => db.$disconnect()));
+    }
+  });
+
+  test("batches of two client pools share the minute of one line of keys exactly", async () => {
+    const dbs = [openTestDb(postgresUrl()), connectDb(postgresUrl(), { poolSize: 20 })];
+    const [first] = dbs;
+    if (!first) throw new Error("No client.");
+    try {
+      const { id } = await createTestAccount(first, { plan: "paid" });
+      const payers = await makePayers(first, id, 3);
+      const limits = { ...generousLimits, paidRequestsPerMinute: 70 };
+      const now = new Date("2026-05-05T12:00:00.500Z");
+      // Noted as used, with a window: what the way without kept locks takes.
+      for (const payer of payers) await admit(first, callOf(payer, { limits, now }));
+      const admissions = await Promise.all(
+        Array.from({ length: 60 }, (_, index) => {
+          const calls = payers.flatMap((payer) =>
+            Array.from({ length: 3 }, () => callOf(payer, { limits, now })),
+          );
+          return admitBatch(dbs[index % 2] ?? first, calls);
+        }),
+      );
+      expect(countByReason(admissions.flat())).toEqual({ admitted: 3 * 69, rate_limited: 3 * 111 });
+      expect(await consumedBy(first, id)).toEqual({ ...nothing, requests: 210, inWindows: 210 });
     } finally {
       await Promise.all(dbs.map((db) => db.$disconnect()));
     }

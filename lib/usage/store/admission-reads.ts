@@ -1,6 +1,13 @@
 import type { Query } from "#lib/db/client.ts";
 import type { Call, Plan } from "../admission.ts";
-import { type Counters, type Holders, type KnownPayer, monthId, quotaId } from "../judge-calls.ts";
+import {
+  type Counters,
+  type Holders,
+  type KnownPayer,
+  monthId,
+  quotaId,
+  type RateWindow,
+} from "../judge-calls.ts";
 
 interface PayerRow {
   payer: string;
@@ -14,24 +21,33 @@ interface PayerRow {
   model_patterns: string[];
   expires_at: Date | null;
   last_used_at: Date | null;
+  seconds: number[] | null;
+  counts: number[] | null;
 }
 
 const keyPayersSql = `
 SELECT k.hash AS payer, a.id AS account_id, a.plan::text AS plan, a.monthly_budget_nano_usd AS account_budget, k.id AS key_id,
   coalesce(k.first_key_id, k.id) AS key_holder, k.monthly_budget_nano_usd AS key_budget, k.requests_per_minute,
-  k.model_patterns, k.expires_at, k.last_used_at
-FROM keys k JOIN accounts a ON a.id = k.account_id
+  k.model_patterns, k.expires_at, k.last_used_at, w.seconds, w.counts
+FROM keys k JOIN accounts a ON a.id = k.account_id LEFT JOIN rate_windows w ON w.subject = coalesce(k.first_key_id, k.id)
 WHERE k.hash = ANY($1::text[]) AND k.revoked_at IS NULL AND a.disabled_at IS NULL`;
 
 const accountPayersSql = `
-SELECT id AS payer, id AS account_id, plan::text AS plan, monthly_budget_nano_usd AS account_budget, NULL AS key_id,
+SELECT a.id AS payer, a.id AS account_id, plan::text AS plan, monthly_budget_nano_usd AS account_budget, NULL AS key_id,
   NULL AS key_holder, NULL::bigint AS key_budget, NULL::int AS requests_per_minute, '{}'::text[] AS model_patterns,
   NULL::timestamptz AS expires_at,
-  NULL::timestamptz AS last_used_at
-FROM accounts WHERE id = ANY($1::text[]) AND disabled_at IS NULL`;
+  NULL::timestamptz AS last_used_at, w.seconds, w.counts
+FROM accounts a LEFT JOIN rate_windows w ON w.subject = 'chat:' || a.id
+WHERE a.id = ANY($1::text[]) AND a.disabled_at IS NULL`;
 
-/** Those of the calls' payers that are in force, by key hash or account id. */
-export async function readPayers(query: Query, calls: readonly Call[]): Promise<Map<string, KnownPayer>> {
+/** A payer, and its window as it was when it was read; null where there is none yet. */
+export interface FoundPayer {
+  payer: KnownPayer;
+  window: RateWindow | null;
+}
+
+/** Those of the calls' payers that are in force, by key hash or account id. Nothing is locked. */
+export async function readPayers(query: Query, calls: readonly Call[]): Promise<Map<string, FoundPayer>> {
   const hashes = new Set<string>();
   const accountIds = new Set<string>();
   for (const { payer } of calls) {
@@ -42,7 +58,7 @@ export async function readPayers(query: Query, calls: readonly Call[]): Promise<
     ...(hashes.size > 0 ? await query<PayerRow>(keyPayersSql, [[...hashes]]) : []),
     ...(accountIds.size > 0 ? await query<PayerRow>(accountPayersSql, [[...accountIds]]) : []),
   ];
-  return new Map(rows.map((row) => [row.payer, toPayer(row)]));
+  return new Map(rows.map((row) => [row.payer, { payer: toPayer(row), window: toWindow(row) }]));
 }
 
 function toPayer(row: PayerRow): KnownPayer {
@@ -58,6 +74,10 @@ function toPayer(row: PayerRow): KnownPayer {
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
   };
+}
+
+function toWindow({ seconds, counts }: PayerRow): RateWindow | null {
+  return seconds && counts ? { seconds, counts } : null;
 }
 
 function toBigInt(text: string | null): bigint | null {

@@ -10,11 +10,15 @@ export interface AdmittedCall {
   holders: Holders;
 }
 
-/** Lists of integers come as PostgreSQL's array texts, since a list of lists cannot have rows of different length. */
-const recordSql = `
-WITH windows AS (
+/**
+ * Windows as they shall be, and the `reserved` rows. With a guard, only where the guard's one row is there. Lists of integers come as
+ * PostgreSQL's array texts, since a list of lists cannot have rows of different length.
+ */
+function recordSql(guard: { ctes: string; from: string }): string {
+  return `
+WITH ${guard.ctes} windows AS (
   UPDATE rate_windows w SET seconds = next.seconds::int[], counts = next.counts::int[]
-  FROM unnest($1::text[], $2::text[], $3::text[]) AS next(subject, seconds, counts)
+  FROM unnest($1::text[], $2::text[], $3::text[]) AS next(subject, seconds, counts)${guard.from}
   WHERE w.subject = next.subject
 )
 INSERT INTO requests (id, account_id, key_id, source, model, endpoint, stream, tag, status, input_price_nano_usd,
@@ -24,7 +28,24 @@ SELECT id, account_id, key_id, source::"RequestSource", model, endpoint, stream,
 FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::text[], $12::int[],
   $13::int[], $14::int[], $15::bigint[], $16::text[], $17::timestamptz[])
   AS admitted(id, account_id, key_id, source, model, endpoint, stream, tag, input, cached_input, output, reserved, process_id,
-    created_at)`;
+    created_at)${guard.from}`;
+}
+
+const recordLockedSql = recordSql({ ctes: "", from: "" });
+
+/** Locks the windows in their order and gives a row only if each is still as it was seen. */
+const recordUnchangedSql = `${recordSql({
+  ctes: `locked AS MATERIALIZED (
+  SELECT w.subject, w.seconds, w.counts FROM rate_windows w WHERE w.subject = ANY($1::text[]) ORDER BY w.subject FOR UPDATE
+), unchanged AS MATERIALIZED (
+  SELECT count(*)
+  FROM locked JOIN unnest($1::text[], $18::text[], $19::text[]) AS seen(subject, seconds, counts) USING (subject)
+  WHERE locked.seconds = seen.seconds::int[] AND locked.counts = seen.counts::int[]
+  HAVING count(*) = cardinality($1::text[])
+),`,
+  from: ", unchanged",
+})}
+RETURNING 1 AS recorded`;
 
 const quotasSql = `
 UPDATE daily_quotas q SET used = next.used
@@ -94,7 +115,7 @@ export async function writeAdmitted(
       months.map((each) => each.reserved),
     ]);
   }
-  const byKey = admitted.filter(({ payer, now }) => payer.keyId !== null && isUseToNote(payer, now));
+  const byKey = admitted.filter(({ payer, now }) => isUseToNote(payer, now));
   if (byKey.length > 0) {
     await query(useKeysSql, [
       byKey.map(({ payer }) => payer.keyId),
@@ -102,12 +123,34 @@ export async function writeAdmitted(
       byKey.map(({ now }) => now),
     ]);
   }
-  await query(recordSql, [...windowValues(admitted, counters), ...requestValues(admitted)]);
+  await query(recordLockedSql, [...windowValues(admitted, counters), ...requestValues(admitted)]);
+}
+
+/** Whether only windows are counted and no key's use has to be noted: what `writeUnchanged` can write. */
+export function needsWindowsOnly({
+  payer,
+  holders,
+  now,
+}: Pick<AdmittedCall, "payer" | "holders" | "now">): boolean {
+  return holders.quota === null && holders.months.length === 0 && !isUseToNote(payer, now);
+}
+
+/** The same in one statement for calls that count in windows only; writes nothing and gives false if one of these has changed since `seen`. */
+export async function writeUnchanged(
+  query: Query,
+  admitted: readonly AdmittedCall[],
+  counters: Counters,
+  seen: Counters,
+): Promise<boolean> {
+  const [, ...seenLists] = windowValues(admitted, seen);
+  const values = [...windowValues(admitted, counters), ...requestValues(admitted), ...seenLists];
+  return (await query(recordUnchangedSql, values)).length > 0;
 }
 
 const noteUseEveryMs = 60_000;
 
-function isUseToNote({ lastUsedAt }: KnownPayer, now: Date): boolean {
+function isUseToNote({ keyId, lastUsedAt }: KnownPayer, now: Date): boolean {
+  if (keyId === null) return false;
   return lastUsedAt === null || lastUsedAt.getTime() < now.getTime() - noteUseEveryMs;
 }
 
