@@ -1,6 +1,17 @@
 import { randomBytes } from "node:crypto";
 
-export type IdPrefix = "acc" | "ses" | "key" | "req" | "chat" | "msg" | "gen" | "att" | "aud" | "proc";
+export type IdPrefix =
+  | "acc"
+  | "ses"
+  | "key"
+  | "req"
+  | "chat"
+  | "msg"
+  | "gen"
+  | "src"
+  | "att"
+  | "aud"
+  | "proc";
 
 /**
  * A new identifier: prefix, underscore and the 32 hex digits of a UUIDv7 (RFC 9562), so ids of one kind sort by

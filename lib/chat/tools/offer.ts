@@ -1,9 +1,11 @@
-import type { ToolSet } from "ai";
-import type { Db } from "#lib/db/client.ts";
-import { defaultChoice } from "./approval.ts";
+import type { Tool, ToolSet } from "ai";
+import { type Approval, defaultChoice } from "./approval.ts";
 import { builtInTools } from "./built-in.ts";
-import type { ToolHost } from "./host.ts";
+import type { SourceEnvironment } from "./sources/check.ts";
+import { ownTool } from "./sources/own-tools.ts";
+import { wireNames } from "./sources/wire-names.ts";
 import { listChoices, listGrants } from "./store/choices.ts";
+import { listSources } from "./store/sources.ts";
 
 /** The tools that the model is offered for a reply, and which of them ask the person first. */
 export interface Offer {
@@ -11,28 +13,60 @@ export interface Offer {
   needsApproval(toolName: string): boolean;
 }
 
+interface Candidate {
+  /** A built-in's name, or `sourceId/name`. */
+  key: string;
+  name: string;
+  /** The name of its source; null for a built-in one. */
+  source: string | null;
+  make(): Tool;
+}
+
 /** What an account's model may use for the reply `messageId`: what is switched on and can work here. */
 export async function offerTools(
-  { db, toolHost }: { db: Db; toolHost: ToolHost },
+  environment: SourceEnvironment,
   { accountId, messageId }: { accountId: string; messageId: string },
 ): Promise<Offer> {
-  const [choices, grants] = await Promise.all([
+  const { db } = environment;
+  const [choices, grants, candidates] = await Promise.all([
     listChoices(db, accountId),
     listGrants(db, accountId, messageId),
+    listCandidates(environment, accountId),
   ]);
-  const choiceOf = (key: string) => choices.find(({ tool }) => tool === key) ?? defaultChoice(key);
   const tools: ToolSet = {};
   const asking = new Set<string>();
-  for (const builtIn of builtInTools) {
-    const { enabled, approval } = choiceOf(builtIn.name);
-    if (!enabled || !builtIn.isAvailable(toolHost)) continue;
-    // Its card offers to allow it for the chat where that makes a difference.
-    tools[builtIn.name] = { ...builtIn.toTool(toolHost), metadata: { key: builtIn.name, approval } };
-    if (asks(approval, grants.has(builtIn.name))) asking.add(builtIn.name);
+  for (const { key, name, source, make } of candidates) {
+    const { enabled, approval } = choices.find(({ tool }) => tool === key) ?? defaultChoice(key);
+    if (!enabled) continue;
+    // Its card names its source, and offers to allow it for the chat where that makes a difference.
+    tools[name] = { ...make(), metadata: { key, approval, ...(source !== null && { source }) } };
+    if (asks(approval, grants.has(key))) asking.add(name);
   }
   return { tools, needsApproval: (toolName) => asking.has(toolName) };
 }
 
-function asks(approval: "always" | "once" | "never", granted: boolean): boolean {
+async function listCandidates(environment: SourceEnvironment, accountId: string): Promise<Candidate[]> {
+  const { db, toolHost } = environment;
+  const own = (await listSources(db, accountId))
+    .filter((source) => source.enabled)
+    .flatMap((source) => source.tools.map((spec) => ({ key: `${source.id}/${spec.name}`, source, spec })));
+  const names = wireNames(
+    own.map(({ key, source, spec }) => ({ key, source: source.name, name: spec.name })),
+    new Set(builtInTools.map(({ name }) => name)),
+  );
+  return [
+    ...builtInTools
+      .filter((tool) => tool.isAvailable(toolHost))
+      .map((tool) => ({ key: tool.name, name: tool.name, source: null, make: () => tool.toTool(toolHost) })),
+    ...own.map(({ key, source, spec }) => ({
+      key,
+      name: names.get(key) ?? key,
+      source: source.name,
+      make: () => ownTool(environment, accountId, source, spec),
+    })),
+  ];
+}
+
+function asks(approval: Approval, granted: boolean): boolean {
   return approval === "always" || (approval === "once" && !granted);
 }
