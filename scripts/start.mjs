@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuild, ensureClient, ensurePackages } from "./prepare.mjs";
+import { serverFlags } from "./server-flags.mjs";
 import { environment, node, root, StepFailed } from "./step.mjs";
 
 const dev = process.argv.includes("--dev");
@@ -18,10 +19,7 @@ try {
 }
 
 const envFile = ".env.local";
-const flags = [
-  "--disable-warning=ExperimentalWarning",
-  ...(existsSync(join(root, envFile)) ? [`--env-file=${envFile}`] : []),
-];
+const flags = [...serverFlags, ...(existsSync(join(root, envFile)) ? [`--env-file=${envFile}`] : [])];
 const server = spawn(node, [...flags, "server.ts", ...(dev ? ["--dev"] : [])], {
   cwd: root,
   env: environment({ NODE_ENV: dev ? "development" : "production" }),

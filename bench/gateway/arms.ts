@@ -4,6 +4,7 @@ import { migrate } from "#lib/db/migrations.ts";
 import { createKey } from "#lib/keys/store.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
+import { serverFlags } from "../../scripts/server-flags.mjs";
 import { type Child, type ChildOptions, startChild } from "./child.ts";
 import { type Client, createClient } from "./load.ts";
 import { installPortkey, portkeyHeaders } from "./portkey.ts";
@@ -87,8 +88,10 @@ export async function startArms(options: { keys: number; profileInto: string | n
       portkeyProgram,
       databaseUrl: postgres.url,
       keys: await makeKeysIn(postgres.url, options.keys),
-      nodeOptions:
-        options.profileInto === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profileInto}`],
+      nodeOptions: [
+        ...serverFlags,
+        ...(options.profileInto === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profileInto}`]),
+      ],
     });
     stops.push(...list.map(({ client }) => client.close));
     return { list, databasePid: postgres.pid, stop };

@@ -62,8 +62,9 @@ function listTargets(measured: readonly Measured[], crowds: readonly Crowd[]): T
       0,
     ),
     atMost(
+      // On paced streams: an arm that is kept busy reads several events at once, which would count for the slower one.
       "CPU of a stream with metering, × without",
-      ratio(measured, streams10, ["metered", "unmetered"], cpu),
+      ratio(measured, paced10, ["metered", "unmetered"], cpu),
       1.25,
     ),
     ...(crowd
