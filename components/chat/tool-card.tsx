@@ -5,7 +5,7 @@ import { Ban, Check, ChevronRight, CircleAlert, CirclePause, Hand } from "lucide
 import { type ReactNode, useId, useState } from "react";
 import { ApprovalBar, type CallDecision } from "#components/tools/approval-bar.tsx";
 import { CallDetail } from "#components/tools/call-detail.tsx";
-import { inWords, lookOf } from "#components/tools/call-look.tsx";
+import { lookOf, titleInWords } from "#components/tools/call-look.tsx";
 import { type CallState, callState, callTimes, type ToolPart } from "#components/tools/call-state.ts";
 import { showsItself } from "#components/tools/rich-results.tsx";
 import { words } from "#components/tools/words.ts";
@@ -70,7 +70,7 @@ export function ToolCard({ part, running, onDecide }: ToolCardProps) {
         <div id={contentId} className="flex flex-col gap-3 border-border border-t bg-surface px-3 py-3">
           {asking && (
             <ApprovalBar
-              question={words.approval.question(part.title ?? inWords(toolName), sourceOf(part))}
+              question={words.approval.question(titleInWords(toolName, part.title), sourceOf(part))}
               offerChat={part.toolMetadata?.approval === "once"}
               onDecide={(decision) => onDecide(part.toolCallId, decision)}
             />

@@ -79,11 +79,17 @@ export function lookOf(toolName: string, input: unknown, title: string | undefin
   const look = Object.hasOwn(looks, toolName) ? looks[toolName] : undefined;
   return look
     ? { icon: look.icon, title: look.title(input) }
-    : { icon: Wrench, title: title ?? inWords(toolName) };
+    : { icon: Wrench, title: titleInWords(toolName, title) };
+}
+
+/** The title a tool was given, or its name in words where that is but a name. */
+export function titleInWords(toolName: string, title: string | undefined): string {
+  if (title === undefined) return inWords(toolName);
+  return /\s/.test(title) ? title : inWords(title);
 }
 
 /** "get_weather" and "getWeather" → "Get weather". */
-export function inWords(name: string): string {
+function inWords(name: string): string {
   const spaced = name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/[_-]+/g, " ")

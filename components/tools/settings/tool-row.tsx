@@ -14,11 +14,12 @@ export interface ToolRowProps {
 /** One tool: its name, whether it is used, when it asks. */
 export function ToolRow({ entry, onChoose }: ToolRowProps) {
   const [name, description] = words.names[entry.tool] ?? [entry.title ?? entry.name, entry.description];
+  const says = description === name ? entry.name : description;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
       <span className="min-w-0 flex-1 basis-40">
         <span className="block truncate font-medium">{name}</span>
-        <span className="line-clamp-2 text-13 text-muted">{description}</span>
+        <span className="line-clamp-2 text-13 text-muted">{says}</span>
       </span>
       <select
         aria-label={words.approvalOf(name)}
@@ -57,7 +58,7 @@ export function ToolSwitch({ label, checked, onChange }: ToolSwitchProps) {
         onCheckedChange={onChange}
         className="relative h-6 w-10 rounded-full bg-control transition-colors data-[state=checked]:bg-accent"
       >
-        <Switch.Thumb className="block size-5 translate-x-0.5 rounded-full bg-white transition-transform data-[state=checked]:translate-x-[18px] motion-reduce:transition-none" />
+        <Switch.Thumb className="block size-5 translate-x-0.5 rounded-full bg-background transition-transform data-[state=checked]:translate-x-[18px] motion-reduce:transition-none" />
       </Switch.Root>
     </span>
   );

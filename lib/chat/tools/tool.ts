@@ -1,5 +1,5 @@
-import { dynamicTool, type Tool } from "ai";
-import type { z } from "zod";
+import { dynamicTool, jsonSchema, type Tool } from "ai";
+import { z } from "zod";
 import type { ToolHost } from "./host.ts";
 
 /** Why a tool gives no result, in words for the person and the model. Anything else a tool throws is a fault of ours. */
@@ -48,14 +48,23 @@ export function defineTool<Input, Output>(definition: Definition<Input, Output>)
     toTool: (host) =>
       dynamicTool({
         description,
-        inputSchema,
+        // Arguments are checked here and not by the SDK, whose words for what is wrong are for programmers.
+        inputSchema: jsonSchema(() => z.toJSONSchema(inputSchema, { io: "input", target: "draft-7" })),
         execute: (input, { abortSignal }) =>
           runTool(host, name, { timeoutMs, abortSignal }, (signal) =>
-            run(inputSchema.parse(input), { host, signal }),
+            run(checked(inputSchema, input), { host, signal }),
           ),
         ...(toModel && { toModelOutput: ({ output }) => asModelOutput(toModel(output)) }),
       }),
   };
+}
+
+/** @throws ToolFailure naming each argument that is wrong */
+function checked<Input>(schema: z.ZodType<Input>, input: unknown): Input {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "input"}: ${message}`);
+  throw new ToolFailure(`Its arguments are not valid. ${wrong.slice(0, 5).join("; ")}.`);
 }
 
 function asModelOutput(value: unknown) {
