@@ -112,6 +112,7 @@ describe.each(databases)("a person's own tools on $name", ({ url }) => {
     const own = await begin("openapi");
     expect(own.source.tools).toMatchObject([
       { name: "getBook", inputSchema: { required: ["id"], properties: { id: {}, fields: {} } } },
+      { name: "ripenMelon" },
       { name: "lendBook", inputSchema: { required: ["book"], properties: { book: { type: "string" } } } },
     ]);
     for (const { name } of own.source.tools) {
@@ -146,7 +147,7 @@ describe.each(databases)("a person's own tools on $name", ({ url }) => {
     good.environment.toolHost.fetch = createGuardedFetch(fetchGuard({ allowPrivate: false }));
     const again = await checkSource(good.environment, good.account.id, good.source);
     expect(again?.checkError).toContain("not on the public internet");
-    expect(again?.tools).toHaveLength(2);
+    expect(again?.tools).toHaveLength(3);
   });
 
   test("a private address is refused when the call is made, too", async () => {

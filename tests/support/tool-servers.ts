@@ -70,6 +70,7 @@ const document = {
         ],
       },
     },
+    "/melon": { post: { operationId: "ripenMelon", summary: "Ripen the melon" } },
     "/loans": {
       post: {
         operationId: "lendBook",
@@ -85,7 +86,7 @@ const document = {
   },
 };
 
-/** An HTTP API with an OpenAPI document at `url`: `getBook` and `lendBook`. */
+/** An HTTP API with an OpenAPI document at `url`: `getBook`, `lendBook`, and `ripenMelon`, which never answers. */
 export async function startHttpApi(): Promise<ToolServer> {
   const authorizations: (string | undefined)[] = [];
   const { server, url } = await listen(async (req, res) => {
@@ -93,6 +94,8 @@ export async function startHttpApi(): Promise<ToolServer> {
     res.setHeader("content-type", "application/json");
     if (req.url === "/openapi.json") return res.end(JSON.stringify(document));
     authorizations.push(req.headers.authorization);
+    // A melon ripens longer than anybody waits.
+    if (req.url === "/api/melon") return undefined;
     if (req.url?.startsWith("/api/books/missing"))
       return res.writeHead(404).end('{"problem":"no such book"}');
     return res.end(
