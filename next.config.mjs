@@ -1,3 +1,7 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./app/i18n/request.ts");
+
 /** @type {import("next").NextConfig} */
 const config = {
   // Compression buffers streams; a reverse proxy compresses pages better.
@@ -9,4 +13,4 @@ const config = {
   typescript: { ignoreBuildErrors: true },
 };
 
-export default config;
+export default withNextIntl(config);

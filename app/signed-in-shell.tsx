@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { signOutAction, signOutEverywhereAction } from "#app/(auth)/sign-out.ts";
 import { writeCursor } from "#app/api/chats/cursor.ts";
+import { ClientMessages } from "#app/i18n/client-messages.tsx";
 import { ChatShell } from "#components/chat/chat-shell.tsx";
+import type { MessageArea } from "#components/messages/messages.ts";
 import { OfflineBanner } from "#components/shell/banner-slot.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { listChats } from "#lib/chat/store/chats.ts";
@@ -9,6 +11,17 @@ import { getDb } from "#lib/db/client.ts";
 import { getConfig } from "#lib/ops/config.ts";
 import { getProviderName } from "#lib/ops/provider.ts";
 import { getQuotaToday } from "#lib/usage/store/reports.ts";
+
+const areas: MessageArea[] = [
+  "chat",
+  "composer",
+  "sidebar",
+  "tools",
+  "settings",
+  "keys",
+  "usage",
+  "requests",
+];
 
 /** The frame of every page of a signed-in account, chat and console alike. */
 export async function SignedInShell({ children }: { children: ReactNode }) {
@@ -19,18 +32,20 @@ export async function SignedInShell({ children }: { children: ReactNode }) {
   ]);
   const { email, name, plan } = account;
   return (
-    <ChatShell
-      account={{ email, name, plan }}
-      quota={quota}
-      chats={{
-        chats: chats.map((chat) => ({ ...chat, lastMessageAt: chat.lastMessageAt.toISOString() })),
-        nextCursor: next && writeCursor(next),
-      }}
-      banner={getProviderName() === "offline" && <OfflineBanner />}
-      signOutAction={signOutAction}
-      signOutEverywhereAction={signOutEverywhereAction}
-    >
-      {children}
-    </ChatShell>
+    <ClientMessages areas={areas}>
+      <ChatShell
+        account={{ email, name, plan }}
+        quota={quota}
+        chats={{
+          chats: chats.map((chat) => ({ ...chat, lastMessageAt: chat.lastMessageAt.toISOString() })),
+          nextCursor: next && writeCursor(next),
+        }}
+        banner={getProviderName() === "offline" && <OfflineBanner />}
+        signOutAction={signOutAction}
+        signOutEverywhereAction={signOutEverywhereAction}
+      >
+        {children}
+      </ChatShell>
+    </ClientMessages>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storedPreferencesSchema } from "./preferences.ts";
 
 const accountSchema = z.object({
   id: z.string(),
@@ -8,7 +9,10 @@ const accountSchema = z.object({
   plan: z.enum(["trial", "paid"]),
 });
 
-export const signedInAccountSchema = accountSchema.extend({ sessionId: z.string() });
+export const signedInAccountSchema = accountSchema.extend({
+  sessionId: z.string(),
+  preferences: storedPreferencesSchema,
+});
 
 /** A signed-up user, as pages and the API show it. */
 export type Account = z.infer<typeof accountSchema>;

@@ -209,7 +209,7 @@ describe.each(databases)("accounts on $name", ({ url }) => {
   test("a session says whose it is until it is deleted or expires", async () => {
     const { id, email } = await createTestAccount(db);
     const session = await createSession(db, id, { userAgent: "x".repeat(5000), now });
-    const account = { id, email, name: null, plan: "trial", sessionId: session };
+    const account = { id, email, name: null, plan: "trial", sessionId: session, preferences: {} };
     expect(await getSessionAccount(db, session, now)).toEqual(account);
     const lastMoment = new Date(now.getTime() + sessionLifetimeMs - 1);
     expect(await getSessionAccount(db, session, lastMoment)).toEqual(account);

@@ -1,6 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import type { SignedInAccount } from "../account.ts";
+import { storedPreferencesSchema } from "../preferences.ts";
 import { deleteEndedThrottles } from "./throttles.ts";
 
 export const sessionLifetimeMs = 60 * 24 * 3_600_000;
@@ -39,12 +40,16 @@ export async function getSessionAccount(
     select: {
       id: true,
       lastSeenAt: true,
-      account: { select: { id: true, email: true, name: true, plan: true } },
+      account: { select: { id: true, email: true, name: true, plan: true, preferences: true } },
     },
   });
   if (!session) return null;
   await touchSession(db, session.id, session.lastSeenAt, now);
-  return { ...session.account, sessionId: session.id };
+  return {
+    ...session.account,
+    preferences: storedPreferencesSchema.parse(session.account.preferences),
+    sessionId: session.id,
+  };
 }
 
 async function touchSession(db: Db, sessionId: string, lastSeenAt: Date, now: Date): Promise<void> {

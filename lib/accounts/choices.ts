@@ -1,0 +1,24 @@
+/** What a person can choose between in the settings. Free of dependencies: the browser imports it too. */
+export const locales = ["en", "zh-CN"] as const;
+export type Locale = (typeof locales)[number];
+
+export const defaultLocale: Locale = "en";
+
+export const themes = ["light", "dark", "system"] as const;
+export type Theme = (typeof themes)[number];
+
+/** Which key press sends a message; with `mod-enter` (Ctrl or Cmd) Enter alone begins a new line. */
+export const sendKeys = ["enter", "mod-enter"] as const;
+export type SendKey = (typeof sendKeys)[number];
+
+/** What an account has chosen; what it never chose is absent. */
+export interface Preferences {
+  locale?: Locale | undefined;
+  theme?: Theme | undefined;
+  /** Whether thinking is shown unfolded from the start. */
+  expandThinking?: boolean | undefined;
+  sendKey?: SendKey | undefined;
+}
+
+/** A change of preferences: null forgets a choice, what is absent stays. */
+export type PreferencesPatch = { [Name in keyof Preferences]: Preferences[Name] | null };
