@@ -29,7 +29,7 @@ describe("JavaScript in the sandbox", () => {
   test.each([
     ["for (;;) {}", "ran longer than 0.3 s"],
     ["await new Promise(() => {})", "never comes"],
-    ["const a = []; for (;;) a.push(new Array(1e6).fill(1))", "64 MB"],
+    ["const a = []; for (;;) a.push(new ArrayBuffer(8e6))", "64 MB"],
     ["const f = () => f(); f()", "stack"],
     ["null.x", "TypeError"],
     ["await Promise.reject(new RangeError('no'))", "RangeError: no"],
