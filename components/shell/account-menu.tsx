@@ -1,6 +1,7 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, MonitorX } from "lucide-react";
+import { ChevronsUpDown, LogOut, MonitorX, Wrench } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { type ComponentProps, startTransition, useRef, useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/dropdown-menu.tsx";
@@ -22,12 +23,17 @@ export interface AccountMenuProps {
 export function AccountMenu({ account, signOutAction, signOutEverywhereAction }: AccountMenuProps) {
   const [asking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const router = useRouter();
+
   return (
     <>
       <DropdownMenu side="top" align="start" trigger={<AccountButton ref={button} account={account} />}>
         <MenuLabel>{account.email}</MenuLabel>
         <MenuSeparator />
         <ThemeChoice />
+        <MenuItem icon={<Wrench aria-hidden="true" />} onSelect={() => router.push("/settings/tools")}>
+          Tools
+        </MenuItem>
         <MenuSeparator />
         {/* In a transition, because the action answers with a redirect that the router carries out. */}
         <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => startTransition(signOutAction)}>
