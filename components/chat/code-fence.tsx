@@ -1,30 +1,56 @@
 "use client";
 
-import { type ComponentProps, isValidElement, type ReactNode, useEffect, useState } from "react";
-import { type HighlightResult, useIsCodeFenceIncomplete } from "streamdown";
+import { Download, WrapText } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useState } from "react";
+import type { HighlightResult } from "streamdown";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { downloadText } from "#components/ui/download-text.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { codeFileName } from "./code-file-name.ts";
 import { highlight } from "./highlight.ts";
 
-function textOf(node: ReactNode): string {
-  if (typeof node === "string") return node;
-  if (Array.isArray(node)) return node.map(textOf).join("");
-  return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : "";
+export interface CodeFenceProps {
+  code: string;
+  /** As the fence names it; empty when it names none. */
+  language: string;
+  /** More of it is coming. */
+  incomplete: boolean;
+  /** A line above the code, when there is something to say of it. */
+  note?: string | null;
+  actions?: ReactNode;
 }
 
-/** A block of code: its language, a copy button, colours as soon as the highlighter is there. */
-export function CodeFence({ className, children }: ComponentProps<"code"> & { node?: unknown }) {
-  const language = /language-(\S+)/.exec(className ?? "")?.[1] ?? "";
-  const code = textOf(children).replace(/\n$/, "");
-  const incomplete = useIsCodeFenceIncomplete();
+/** A block of code: its language, wrap, download and copy, colours as soon as the highlighter is there. */
+export function CodeFence({ code, language, incomplete, note = null, actions }: CodeFenceProps) {
+  const t = useTranslations("chat.thread.code");
+  const [wrapped, setWrapped] = useState(false);
   const lines = useHighlighted(code, language, incomplete);
   return (
     <figure className="code-fence" dir="ltr">
       <figcaption>
-        <span>{language || "text"}</span>
-        <CopyButton value={code} what="code" iconOnly />
+        <span>{language || t("plain")}</span>
+        <span className="flex items-center">
+          {actions}
+          <IconButton
+            label={t("wrap")}
+            aria-pressed={wrapped}
+            icon={<WrapText aria-hidden="true" />}
+            onClick={() => setWrapped(!wrapped)}
+            className={wrapped ? "text-accent" : undefined}
+          />
+          <IconButton
+            label={t("download")}
+            disabled={incomplete}
+            icon={<Download aria-hidden="true" />}
+            onClick={() => downloadText(codeFileName(language), `${code}\n`)}
+          />
+          <CopyButton value={code} what={t("copied")} iconOnly />
+        </span>
       </figcaption>
+      {note !== null && <p className="px-3.5 pt-2 text-13 text-warning">{note}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <pre tabIndex={0}>
+      <pre tabIndex={0} data-wrap={wrapped}>
         <code>{lines ? <Coloured lines={lines} code={code} /> : code}</code>
       </pre>
     </figure>
