@@ -4,19 +4,22 @@ import { usePathname } from "next/navigation";
 import { useState } from "react";
 import type { ChatDetail } from "./chat-api.ts";
 import { ChatView } from "./chat-view.tsx";
+import { ExpandThinkingProvider } from "./expand-thinking.tsx";
 import { newId } from "./new-id.ts";
 
 export interface ChatScreenProps {
   /** The chat as the server read it for this page; null on the page of a new chat. */
   initial: ChatDetail | null;
   name: string | null;
+  /** Whether thinking is shown unfolded from the start. */
+  expandThinking: boolean;
 }
 
 /**
  * The chat that the address names. A chat gets its address when the server has taken its first message, without leaving
  * the page, so the page of new chats may stand at `/chat/{id}`; coming back to `/chat` begins another.
  */
-export function ChatScreen({ initial, name }: ChatScreenProps) {
+export function ChatScreen({ initial, name, expandThinking }: ChatScreenProps) {
   const pathname = usePathname();
   const [fresh, setFresh] = useState(() => ({ pathname, chatId: newId("chat") }));
   if (pathname !== fresh.pathname) {
@@ -25,12 +28,14 @@ export function ChatScreen({ initial, name }: ChatScreenProps) {
   const chatId = /^\/chat\/([^/]+)/.exec(pathname)?.[1] ?? fresh.chatId;
   const begun = chatId === fresh.chatId ? "new" : "unknown";
   return (
-    <ChatView
-      key={chatId}
-      chatId={chatId}
-      initial={initial?.chat.id === chatId ? initial : begun}
-      name={name}
-      onCreated={(id) => window.history.replaceState(null, "", `/chat/${id}`)}
-    />
+    <ExpandThinkingProvider value={expandThinking}>
+      <ChatView
+        key={chatId}
+        chatId={chatId}
+        initial={initial?.chat.id === chatId ? initial : begun}
+        name={name}
+        onCreated={(id) => window.history.replaceState(null, "", `/chat/${id}`)}
+      />
+    </ExpandThinkingProvider>
   );
 }

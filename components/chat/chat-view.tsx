@@ -1,17 +1,24 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { useCallback, useEffect, useRef } from "react";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { pathTo } from "#lib/chat/tree.ts";
+import { contextTokensOf } from "./chat-cost.ts";
+import { ChatHeader } from "./chat-header.tsx";
 import { useChatTitle } from "./chat-list-context.tsx";
 import { textOf } from "./chat-message.ts";
 import type { ChatState, InitialChat } from "./chat-state.ts";
 import type { ChatStore } from "./chat-store.ts";
 import { Composer, type ComposerHandle } from "./composer.tsx";
+import { ContextGauge } from "./context-gauge.tsx";
 import { Greeting, Suggestions } from "./empty-chat.tsx";
 import { LoadFailure, MissingChat, ThreadSkeleton } from "./load-states.tsx";
 import { MessageList } from "./message-list.tsx";
 import { useQuota } from "./quota-context.tsx";
+import { asQuote } from "./quote.ts";
+import { SelectionQuote } from "./selection-quote.tsx";
 import { StartFailure } from "./start-failure.tsx";
 import { StatusRegion } from "./status-region.tsx";
 import { useChatStore } from "./use-chat-store.ts";
@@ -35,11 +42,17 @@ export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
   const scroll = useFollowScroll();
   const composer = useRef<ComposerHandle | null>(null);
   const quota = useQuota();
+  const t = useTranslations("chat.thread");
   const { running, phase } = state;
+  const title = useChatTitle(chatId) ?? state.title;
+  const contextTokens = useMemo(
+    () => (state.leafId === null ? 0 : contextTokensOf(pathTo(state.messages, state.leafId))),
+    [state.messages, state.leafId],
+  );
   const isNew = phase === "new";
 
   useShortcuts(useCallback(() => void store.stop(), [store]));
-  useDocumentTitle(useChatTitle(chatId) ?? state.title);
+  useDocumentTitle(title);
   useReplyEnd(running !== null, quota.refresh);
   const beginning = running?.connection === "unconfirmed" ? running.messageId : null;
   const { follow } = scroll;
@@ -66,7 +79,16 @@ export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
           <Greeting name={name} />
         </div>
       ) : (
-        <Thread state={state} store={store} scroll={scroll} onTakeBack={takeBack} />
+        <>
+          <ChatHeader title={title} messages={state.messages} />
+          <Thread
+            state={state}
+            store={store}
+            scroll={scroll}
+            onTakeBack={takeBack}
+            onQuote={(text) => composer.current?.put(asQuote(text))}
+          />
+        </>
       )}
       <div className="px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4">
         <div className={column}>
@@ -75,9 +97,10 @@ export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
             draftKey={isNew ? "new" : chatId}
             running={running !== null}
             stopping={running?.stopping ?? false}
-            blocked={phase === "loading" || phase === "failed" ? "The chat is not loaded yet." : null}
+            blocked={phase === "loading" || phase === "failed" ? t("loadingChat") : null}
             onSend={send}
             onStop={() => void store.stop()}
+            aside={(draft) => <ContextGauge contextTokens={contextTokens} draft={draft} />}
           />
         </div>
       </div>
@@ -97,10 +120,13 @@ interface ThreadProps {
   store: ChatStore;
   scroll: FollowScroll;
   onTakeBack: () => void;
+  onQuote: (text: string) => void;
 }
 
-function Thread({ state, store, scroll, onTakeBack }: ThreadProps) {
-  const { phase, problem, failedStart, title } = state;
+function Thread({ state, store, scroll, onTakeBack, onQuote }: ThreadProps) {
+  const t = useTranslations("chat.thread");
+  const log = useRef<HTMLElement>(null);
+  const { phase, problem, failedStart } = state;
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -108,10 +134,15 @@ function Thread({ state, store, scroll, onTakeBack }: ThreadProps) {
         className="h-full overflow-y-auto overscroll-contain px-4 [scrollbar-gutter:stable_both-edges]"
       >
         <div ref={scroll.content} className={`${column} flex flex-col gap-5 pt-6 pb-8`}>
-          <h1 className="sr-only">{title ?? "Chat"}</h1>
           {phase === "loading" && <ThreadSkeleton />}
           {phase === "failed" && <LoadFailure problem={problem} onRetry={() => void store.refresh()} />}
-          <section role="log" aria-live="off" aria-label="Messages" className="flex flex-col gap-1">
+          <section
+            ref={log}
+            role="log"
+            aria-live="off"
+            aria-label={t("messages")}
+            className="flex flex-col gap-1"
+          >
             <MessageList state={state} store={store} />
           </section>
           {failedStart && (
@@ -124,10 +155,11 @@ function Thread({ state, store, scroll, onTakeBack }: ThreadProps) {
           )}
         </div>
       </div>
+      <SelectionQuote within={log} onQuote={onQuote} />
       {!scroll.following && (
         <div className="pointer-events-none absolute inset-x-0 bottom-2 flex justify-center">
           <IconButton
-            label="Jump to the latest"
+            label={t("jump")}
             icon={<ArrowDown aria-hidden="true" />}
             onClick={scroll.follow}
             className="pointer-events-auto animate-fade-in rounded-full border border-border bg-overlay shadow-float"

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp, Square } from "lucide-react";
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { readDraft, writeDraft } from "./drafts.ts";
@@ -28,6 +28,8 @@ export interface ComposerProps {
   /** Gives whether the server has taken the message; until then the draft is kept. */
   onSend: (text: string) => Promise<boolean>;
   onStop: () => void;
+  /** What stands beside the send button, told what is being written. */
+  aside?: (draft: string) => ReactNode;
 }
 
 export function Composer(props: ComposerProps) {
@@ -86,6 +88,7 @@ export function Composer(props: ComposerProps) {
           }}
           className="max-h-[min(16.5rem,40dvh)] min-h-9 w-full resize-none self-center bg-transparent px-2 py-1.5 text-16 leading-6 outline-none"
         />
+        {props.aside?.(text)}
         {running ? (
           <Slot
             label={stopping ? "Stopping" : "Stop"}

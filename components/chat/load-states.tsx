@@ -1,17 +1,19 @@
 "use client";
 
 import { MessageSquareOff, RotateCw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Skeleton, SkeletonGroup, SkeletonText } from "#components/ui/skeleton.tsx";
 import type { ChatProblem } from "./chat-api.ts";
-import { adviceFor } from "./failure-words.ts";
+import { useAdvice } from "./failure-words.ts";
 import { Notice } from "./notice.tsx";
 
 /** The shape of a thread that is on its way. */
 export function ThreadSkeleton() {
+  const t = useTranslations("chat.thread.load");
   return (
-    <SkeletonGroup label="Loading the chat">
+    <SkeletonGroup label={t("loading")}>
       <span className="flex flex-col gap-7 pt-2">
         <Skeleton className="h-11 w-2/5 self-end" />
         <SkeletonText lines={4} />
@@ -23,29 +25,32 @@ export function ThreadSkeleton() {
 }
 
 export function MissingChat() {
+  const t = useTranslations("chat.thread.load");
   return (
     <div className="grid h-full place-items-center">
       <EmptyState
         icon={<MessageSquareOff />}
-        title="There is no such chat"
-        action={<ButtonLink href="/chat">New chat</ButtonLink>}
+        title={t("missing")}
+        action={<ButtonLink href="/chat">{t("new")}</ButtonLink>}
       >
-        It was deleted, or it belongs to another account.
+        {t("missingWhy")}
       </EmptyState>
     </div>
   );
 }
 
 export function LoadFailure({ problem, onRetry }: { problem: ChatProblem | null; onRetry: () => void }) {
+  const t = useTranslations("chat.thread.load");
+  const adviceFor = useAdvice();
   return (
     <Notice
       tone="danger"
-      title="The chat could not be loaded"
+      title={t("failed")}
       requestId={problem?.details.requestId}
       actions={
         <Button size="small" onClick={onRetry}>
           <RotateCw aria-hidden="true" />
-          Try again
+          {t("again")}
         </Button>
       }
     >

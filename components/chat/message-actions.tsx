@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -26,14 +27,15 @@ export function VersionSwitch({
   disabled: boolean;
 }) {
   const { number, count, previousId, nextId } = version;
+  const t = useTranslations("chat.thread.version");
   if (count < 2) return null;
   const go = (id: string | null) => () => {
     if (id) void store.switchTo(id);
   };
   return (
-    <fieldset className="flex items-center" aria-label={`Version ${number} of ${count}`}>
+    <fieldset className="flex items-center" aria-label={t("place", { number, count })}>
       <IconButton
-        label="Previous version"
+        label={t("previous")}
         icon={<ChevronLeft aria-hidden="true" />}
         disabled={disabled || !previousId}
         onClick={go(previousId)}
@@ -42,7 +44,7 @@ export function VersionSwitch({
         {number}/{count}
       </span>
       <IconButton
-        label="Next version"
+        label={t("next")}
         icon={<ChevronRight aria-hidden="true" />}
         disabled={disabled || !nextId}
         onClick={go(nextId)}

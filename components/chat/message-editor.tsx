@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { growField } from "./grow-field.ts";
@@ -13,6 +14,7 @@ export interface MessageEditorProps {
 
 /** A message of the person in its place, to be sent anew as another version. */
 export function MessageEditor({ initialText, onSend, onCancel }: MessageEditorProps) {
+  const t = useTranslations("chat.thread.edit");
   const [text, setText] = useState(initialText);
   const field = useRef<HTMLTextAreaElement>(null);
   const ready = text.trim() !== "";
@@ -38,7 +40,7 @@ export function MessageEditor({ initialText, onSend, onCancel }: MessageEditorPr
         value={text}
         dir="auto"
         rows={1}
-        aria-label="Edit your message"
+        aria-label={t("label")}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") onCancel();
@@ -49,12 +51,12 @@ export function MessageEditor({ initialText, onSend, onCancel }: MessageEditorPr
         className="block max-h-[50dvh] w-full resize-none bg-transparent px-2 py-1.5 text-16 leading-[1.6] outline-none"
       />
       <div className="flex flex-wrap items-center justify-end gap-2">
-        <p className="mr-auto px-2 text-12 text-muted">The first version is kept.</p>
+        <p className="mr-auto px-2 text-12 text-muted">{t("kept")}</p>
         <Button variant="quiet" size="small" onClick={onCancel}>
-          Cancel
+          {t("cancel")}
         </Button>
         <Button type="submit" variant="primary" size="small" disabled={!ready}>
-          Send
+          {t("send")}
         </Button>
       </div>
     </form>

@@ -1,28 +1,28 @@
 "use client";
 
+import { useLocale, useTranslations } from "next-intl";
 import { Popover } from "radix-ui";
-import type { ReactNode } from "react";
 import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
 import type { MessageMetadata } from "#lib/chat/message.ts";
+import { Figure, FigureList } from "./figure-list.tsx";
 import { formatDuration } from "./thinking-time.ts";
-
-const count = (tokens: number) => tokens.toLocaleString("en-US");
+import { tokensPerSecond } from "./tokens-per-second.ts";
 
 /** What a reply took: one line that opens to every figure. Nothing while nothing is known. */
 export function Receipt({ metadata }: { metadata: MessageMetadata }) {
+  const t = useTranslations("chat.thread.receipt");
   const { usage, costNanoUsd, timeToFirstTokenMs, estimated } = metadata;
   if (!usage) return null;
-  const total = usage.promptTokens + usage.completionTokens;
+  const tokens = t("tokens", { count: usage.promptTokens + usage.completionTokens });
   const line = [
-    `${count(total)} token${total === 1 ? "" : "s"}`,
+    estimated ? t("about", { tokens }) : tokens,
     ...(costNanoUsd === undefined ? [] : [formatMoney(costNanoUsd)]),
-    ...(timeToFirstTokenMs === undefined ? [] : [`${formatDuration(timeToFirstTokenMs)} to first token`]),
+    ...(timeToFirstTokenMs === undefined ? [] : [t("toFirst", { time: formatDuration(timeToFirstTokenMs) })]),
   ].join(" · ");
   return (
     <Popover.Root>
       <Popover.Trigger className="figures target rounded-control px-2 text-left text-12 text-faint hover:bg-raised hover:text-foreground data-[state=open]:bg-raised">
-        <span className="sr-only">Receipt: </span>
-        {estimated && "about "}
+        <span className="sr-only">{t("name")} </span>
         {line}
       </Popover.Trigger>
       <Popover.Portal>
@@ -31,7 +31,7 @@ export function Receipt({ metadata }: { metadata: MessageMetadata }) {
           align="end"
           sideOffset={6}
           collisionPadding={12}
-          aria-label="Receipt of this reply"
+          aria-label={t("title")}
           className="z-50 w-72 max-w-[calc(100vw-1.5rem)] animate-rise-in rounded-card border border-border bg-overlay p-4 text-13 shadow-float"
         >
           <Figures metadata={metadata} usage={usage} />
@@ -47,34 +47,34 @@ interface FiguresProps {
 }
 
 function Figures({ metadata, usage }: FiguresProps) {
+  const t = useTranslations("chat.thread.receipt");
+  const count = useCount();
   const { costNanoUsd, timeToFirstTokenMs, startedAt, endedAt, provider, finishReason, requestIds } =
     metadata;
+  const speed = tokensPerSecond(metadata);
   return (
     <>
-      <dl className="figures grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5">
-        <Row label="Read (prompt)">{count(usage.promptTokens)}</Row>
-        <Row label="of it from the cache" inner>
+      <FigureList>
+        <Figure label={t("read")}>{count(usage.promptTokens)}</Figure>
+        <Figure label={t("cached")} inner>
           {count(usage.cachedTokens)}
-        </Row>
-        <Row label="Written">{count(usage.completionTokens)}</Row>
-        <Row label="of it thinking" inner>
+        </Figure>
+        <Figure label={t("written")}>{count(usage.completionTokens)}</Figure>
+        <Figure label={t("thinking")} inner>
           {count(usage.reasoningTokens)}
-        </Row>
-        {costNanoUsd !== undefined && <Row label="Cost">{formatMoneyExact(costNanoUsd)}</Row>}
+        </Figure>
+        {costNanoUsd !== undefined && <Figure label={t("cost")}>{formatMoneyExact(costNanoUsd)}</Figure>}
         {timeToFirstTokenMs !== undefined && (
-          <Row label="First token">{formatDuration(timeToFirstTokenMs)}</Row>
+          <Figure label={t("first")}>{formatDuration(timeToFirstTokenMs)}</Figure>
         )}
+        {speed !== null && <Figure label={t("speed")}>{t("perSecond", { count: speed })}</Figure>}
         {startedAt !== undefined && endedAt && (
-          <Row label="Total time">{formatDuration(endedAt - startedAt)}</Row>
+          <Figure label={t("total")}>{formatDuration(endedAt - startedAt)}</Figure>
         )}
-        {finishReason && <Row label="Ended by">{finishReason}</Row>}
-        {provider && <Row label="Served by">{provider}</Row>}
-      </dl>
-      {metadata.estimated && (
-        <p className="mt-3 text-12 text-muted">
-          The reply ended before the model reported its tokens: these are counted here.
-        </p>
-      )}
+        {finishReason && <Figure label={t("endedBy")}>{finishReason}</Figure>}
+        {provider && <Figure label={t("servedBy")}>{provider}</Figure>}
+      </FigureList>
+      {metadata.estimated && <p className="mt-3 text-12 text-muted">{t("estimated")}</p>}
       {requestIds && requestIds.length > 0 && (
         <p className="mt-3 break-all border-border border-t pt-3 font-mono text-12 text-muted">
           {requestIds.join(" ")}
@@ -84,11 +84,7 @@ function Figures({ metadata, usage }: FiguresProps) {
   );
 }
 
-function Row({ label, inner = false, children }: { label: string; inner?: boolean; children: ReactNode }) {
-  return (
-    <>
-      <dt className={inner ? "pl-3 text-muted" : "text-muted"}>{label}</dt>
-      <dd className={inner ? "text-right text-muted" : "text-right text-foreground"}>{children}</dd>
-    </>
-  );
+function useCount(): (tokens: number) => string {
+  const locale = useLocale();
+  return (tokens) => tokens.toLocaleString(locale);
 }

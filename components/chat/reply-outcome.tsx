@@ -1,18 +1,19 @@
 "use client";
 
 import { Play, RotateCw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { MessageFailure, MessageMetadata } from "#lib/chat/message.ts";
-import { adviceFor } from "./failure-words.ts";
+import { useAdvice } from "./failure-words.ts";
 import { Notice } from "./notice.tsx";
 import { serverNowMs } from "./server-clock.ts";
 import { useCountdown } from "./use-countdown.ts";
 
 export interface ReplyOutcomeProps {
   metadata: MessageMetadata;
-  /** Something was written before it ended. */
-  hasContent: boolean;
+  /** What was written before it ended. */
+  written: "nothing" | "thoughts" | "answer";
   /** Only the last reply of a branch can be continued. */
   last: boolean;
   disabled: boolean;
@@ -21,24 +22,19 @@ export interface ReplyOutcomeProps {
 }
 
 /** How a reply ended when it did not simply end. */
-export function ReplyOutcome({
-  metadata,
-  hasContent,
-  last,
-  disabled,
-  onContinue,
-  onRetry,
-}: ReplyOutcomeProps) {
-  const more = hasContent && last && (
+export function ReplyOutcome(props: ReplyOutcomeProps) {
+  const { metadata, written, last, disabled, onContinue, onRetry } = props;
+  const t = useTranslations("chat.thread.outcome");
+  const more = written !== "nothing" && last && (
     <Button size="small" disabled={disabled} onClick={onContinue}>
       <Play aria-hidden="true" />
-      Continue
+      {t("continue")}
     </Button>
   );
   const again = (
     <Button size="small" disabled={disabled} onClick={onRetry}>
       <RotateCw aria-hidden="true" />
-      Retry
+      {t("retry")}
     </Button>
   );
   const both = (
@@ -55,32 +51,44 @@ export function ReplyOutcome({
           endedAt={metadata.endedAt ?? null}
           disabled={disabled}
           onRetry={onRetry}
+          more={more}
         />
       );
     case "interrupted":
       return (
-        <Notice tone="quiet" title="Interrupted" actions={both}>
-          The server ended while it was answering. {hasContent && "What it had written is kept."}
+        <Notice tone="quiet" title={t("interrupted")} actions={both}>
+          {t("interruptedWhy")} {written !== "nothing" && t("kept")}
         </Notice>
       );
     case "stopped":
-      return <Notice tone="quiet" title="Stopped" actions={both} />;
+      return <Notice tone="quiet" title={t("stopped")} actions={both} />;
     case "completed":
-      return completedEarly(metadata.finishReason, more);
+      return <EarlyEnd finishReason={metadata.finishReason} written={written} more={more} again={again} />;
     default:
       return null;
   }
 }
 
-function completedEarly(finishReason: string | null | undefined, more: ReactNode): ReactNode {
-  switch (finishReason) {
-    case "length":
-      return <Notice tone="quiet" title="Cut at the longest length a reply may have" actions={more} />;
-    case "tool-calls":
-      return <Notice tone="quiet" title="It has used tools twenty times in a row" actions={more} />;
-    default:
-      return null;
+interface EarlyEndProps {
+  finishReason: string | null | undefined;
+  written: ReplyOutcomeProps["written"];
+  more: ReactNode;
+  again: ReactNode;
+}
+
+/** The model ended by itself, but not with an answer that is complete. */
+function EarlyEnd({ finishReason, written, more, again }: EarlyEndProps) {
+  const t = useTranslations("chat.thread.outcome");
+  if (finishReason === "length" && written !== "answer") {
+    return (
+      <Notice tone="quiet" title={t("thoughtTooLong")} actions={more || again}>
+        {more && t("thoughtTooLongWhy")}
+      </Notice>
+    );
   }
+  if (finishReason === "length") return <Notice tone="quiet" title={t("cut")} actions={more} />;
+  if (finishReason === "tool-calls") return <Notice tone="quiet" title={t("manySteps")} actions={more} />;
+  return written === "answer" ? null : <Notice tone="quiet" title={t("silent")} actions={again} />;
 }
 
 interface FailureProps {
@@ -88,10 +96,12 @@ interface FailureProps {
   endedAt: number | null;
   disabled: boolean;
   onRetry: () => void;
+  more: ReactNode;
 }
 
-function Failure({ failure, endedAt, disabled, onRetry }: FailureProps) {
-  const advice = adviceFor(failure?.code ?? "internal");
+function Failure({ failure, endedAt, disabled, onRetry, more }: FailureProps) {
+  const t = useTranslations("chat.thread.outcome");
+  const advice = useAdvice()(failure?.code ?? "internal");
   const retryAfterS = failure?.retryAfterS;
   // The wait is counted on this browser's clock, from when the server said it.
   const [untilMs] = useState(() =>
@@ -106,10 +116,13 @@ function Failure({ failure, endedAt, disabled, onRetry }: FailureProps) {
       title={advice.title}
       requestId={failure?.requestId}
       actions={
-        <Button size="small" disabled={disabled || left > 0} onClick={onRetry} className="figures">
-          <RotateCw aria-hidden="true" />
-          {left > 0 ? `Retry in ${formatWait(left)}` : "Retry"}
-        </Button>
+        <>
+          {left <= 0 && more}
+          <Button size="small" disabled={disabled || left > 0} onClick={onRetry} className="figures">
+            <RotateCw aria-hidden="true" />
+            {left > 0 ? t("retryIn", { time: formatWait(left) }) : t("retry")}
+          </Button>
+        </>
       }
     >
       {failure?.message} {advice.whatToDo}

@@ -1,8 +1,8 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { memo, useMemo } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { type ChatMessage, textOf } from "./chat-message.ts";
@@ -10,7 +10,6 @@ import type { ChatStore } from "./chat-store.ts";
 import { groupParts, type PartGroup } from "./group-parts.ts";
 import { Markdown } from "./markdown.tsx";
 import { ActionRow, VersionSwitch } from "./message-actions.tsx";
-import { Notice } from "./notice.tsx";
 import { Receipt } from "./receipt.tsx";
 import { ReplyOutcome } from "./reply-outcome.tsx";
 import { Thinking } from "./thinking.tsx";
@@ -35,12 +34,13 @@ export interface ReplyProps {
 
 export const Reply = memo(function Reply(props: ReplyProps) {
   const { message, store, running, connectionLost, busy, last, ...version } = props;
+  const t = useTranslations("chat.thread.reply");
   const text = textOf(message);
   const askable = last && !busy && message.metadata.status === "waiting";
   const groups = useMemo(() => groupParts(message.parts), [message.parts]);
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <h2 className="sr-only">Answer</h2>
+      <h2 className="sr-only">{t("heading")}</h2>
       {groups.map((group, index) => (
         <Group
           key={group.key}
@@ -56,14 +56,21 @@ export const Reply = memo(function Reply(props: ReplyProps) {
       {running ? (
         <WaitingLine progress={message} begun={groups.length > 0} connectionLost={connectionLost} />
       ) : (
-        <Ending message={message} groups={groups} store={store} busy={busy} last={last} />
+        <ReplyOutcome
+          metadata={message.metadata}
+          written={writtenIn(groups)}
+          last={last}
+          disabled={busy}
+          onContinue={() => store.continueReply(message)}
+          onRetry={() => store.regenerate(message)}
+        />
       )}
       {!running && (
         <ActionRow always={last || version.count > 1} className="-mt-1 -ml-2">
-          {text !== "" && <CopyButton value={text} what="answer" iconOnly />}
+          {text !== "" && <CopyButton value={text} what={t("copied")} iconOnly />}
           {message.metadata.status === "completed" && (
             <IconButton
-              label="Regenerate"
+              label={t("regenerate")}
               icon={<RotateCw aria-hidden="true" />}
               disabled={busy}
               onClick={() => store.regenerate(message)}
@@ -110,39 +117,7 @@ function Group({ group, messageId, live, running, onDecide }: GroupProps) {
   }
 }
 
-interface EndingProps {
-  message: ChatMessage;
-  groups: readonly PartGroup[];
-  store: ChatStore;
-  busy: boolean;
-  last: boolean;
-}
-
-function Ending({ message, groups, store, busy, last }: EndingProps) {
-  const silent =
-    message.metadata.status === "completed" && !groups.some((group) => group.kind !== "thinking");
-  if (silent && message.metadata.finishReason !== "length") {
-    return (
-      <Notice
-        tone="quiet"
-        title="The model ended without an answer"
-        actions={
-          <Button size="small" disabled={busy} onClick={() => store.regenerate(message)}>
-            <RotateCw aria-hidden="true" />
-            Retry
-          </Button>
-        }
-      />
-    );
-  }
-  return (
-    <ReplyOutcome
-      metadata={message.metadata}
-      hasContent={groups.length > 0}
-      last={last}
-      disabled={busy}
-      onContinue={() => store.continueReply(message)}
-      onRetry={() => store.regenerate(message)}
-    />
-  );
+function writtenIn(groups: readonly PartGroup[]): "nothing" | "thoughts" | "answer" {
+  if (groups.length === 0) return "nothing";
+  return groups.every((group) => group.kind === "thinking") ? "thoughts" : "answer";
 }

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { isSignedOut } from "./chat-api.ts";
 import type { FailedStart } from "./chat-state.ts";
-import { adviceFor } from "./failure-words.ts";
+import { useAdvice } from "./failure-words.ts";
 import { Notice } from "./notice.tsx";
 import { useCountdown } from "./use-countdown.ts";
 
@@ -20,7 +20,7 @@ export interface StartFailureProps {
 export function StartFailure({ failed, onRetry, onDrop }: StartFailureProps) {
   const { problem, messageId } = failed;
   const { requestId, retryAfterS } = problem.details;
-  const advice = adviceFor(problem.code);
+  const advice = useAdvice()(problem.code);
   const [untilMs] = useState(() => (retryAfterS === undefined ? null : Date.now() + retryAfterS * 1_000));
   const left = useCountdown(untilMs);
   const again = messageId ? "Send again" : "Try again";

@@ -1,36 +1,33 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ChatState } from "./chat-state.ts";
 
-const endings = {
-  completed: "Answer ready",
-  stopped: "Stopped",
-  failed: "Failed",
-  interrupted: "Interrupted",
-  running: "",
-  waiting: "Waiting for your approval",
-} as const;
+type Phase = "unsent" | "lost" | "answering" | "tools" | "thinking" | "waiting";
 
-function phaseOf({ running, messages, failedStart }: ChatState): string {
-  if (failedStart) return "Not sent";
-  if (!running) return "";
+function phaseOf({ running, messages, failedStart }: ChatState): Phase | null {
+  if (failedStart) return "unsent";
+  if (!running) return null;
+  if (running.connection === "lost") return "lost";
   const last = messages.find((message) => message.id === running.messageId)?.parts.at(-1);
-  if (running.connection === "lost") return "Connection lost, reconnecting";
-  if (last?.type === "text") return "Answering";
-  return last ? "Thinking" : "Waiting for the model";
+  if (!last) return "waiting";
+  if (last.type === "text") return "answering";
+  return last.type === "reasoning" || last.type === "step-start" ? "thinking" : "tools";
 }
 
 /** Tells screen readers how the reply stands, not its words. */
 export function StatusRegion({ state }: { state: ChatState }) {
+  const t = useTranslations("chat.thread.status");
   const phase = phaseOf(state);
   const runningId = state.running?.messageId ?? null;
   const [watchedId, setWatchedId] = useState(runningId);
   if (runningId !== null && runningId !== watchedId) setWatchedId(runningId);
   const ended = state.messages.find((message) => message.id === watchedId)?.metadata.status;
+  const ending = watchedId !== null && ended && ended !== "running" ? t(`ended.${ended}`) : "";
   return (
     <p role="status" className="sr-only">
-      {phase || (watchedId !== null && ended ? endings[ended] : "")}
+      {phase ? t(phase) : ending}
     </p>
   );
 }

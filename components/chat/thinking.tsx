@@ -2,8 +2,11 @@
 
 import type { ReasoningUIPart } from "ai";
 import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { classNames } from "#components/ui/class-names.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { useExpandThinking } from "./expand-thinking.tsx";
 import { formatDuration, lastPhrase, thinkingTime } from "./thinking-time.ts";
 import { useServerNow } from "./use-server-now.ts";
 
@@ -18,11 +21,13 @@ export interface ThinkingProps {
   live: boolean;
 }
 
-/** The thinking before an answer: open while it comes, folded when the answer begins, unless the person chose otherwise. */
+/** A stretch of thinking: open while it comes, then folded, unless the person chose otherwise; folded, its newest phrase runs along. */
 export function Thinking({ traceId, parts, live }: ThinkingProps) {
+  const t = useTranslations("chat.thread.thinking");
+  const expanded = useExpandThinking();
   const [choice, setChoice] = useState(() => chosen.get(traceId) ?? null);
   const contentId = useId();
-  const open = choice ?? live;
+  const open = choice ?? (live || expanded);
   const text = parts.map((part) => part.text).join("\n\n");
 
   function toggle() {
@@ -31,7 +36,7 @@ export function Thinking({ traceId, parts, live }: ThinkingProps) {
   }
 
   return (
-    <section className="text-14 text-muted" aria-label="Thinking">
+    <section className="text-14 text-muted" aria-label={t("name")}>
       <button
         type="button"
         aria-expanded={open}
@@ -51,12 +56,13 @@ export function Thinking({ traceId, parts, live }: ThinkingProps) {
         )}
       </button>
       {open && (
-        <div
-          id={contentId}
-          dir="auto"
-          className="mt-1 mb-2 ml-1.5 whitespace-pre-wrap break-words border-border border-l-2 pl-4 leading-relaxed"
-        >
-          {text}
+        <div id={contentId} className="mt-1 mb-2 ml-1.5 border-border border-l-2 pl-4">
+          <div dir="auto" className="whitespace-pre-wrap break-words leading-relaxed">
+            {text}
+          </div>
+          {!live && text !== "" && (
+            <CopyButton value={text} what={t("copied")} iconOnly className="mt-1 -ml-2.5" />
+          )}
         </div>
       )}
     </section>
@@ -64,13 +70,14 @@ export function Thinking({ traceId, parts, live }: ThinkingProps) {
 }
 
 function ThinkingLabel({ parts, live }: Pick<ThinkingProps, "parts" | "live">) {
+  const t = useTranslations("chat.thread.thinking");
   const { startedAtMs, endedAtMs } = thinkingTime(parts);
   const nowMs = useServerNow(live);
   if (live) {
     const elapsedMs = startedAtMs !== null && nowMs > 0 ? Math.max(0, nowMs - startedAtMs) : null;
     return (
       <span className="figures shrink-0">
-        <span className="animate-breathe">Thinking…</span>
+        <span className="animate-breathe">{t("live")}</span>
         {elapsedMs !== null && ` ${Math.floor(elapsedMs / 1_000)} s`}
       </span>
     );
@@ -78,7 +85,7 @@ function ThinkingLabel({ parts, live }: Pick<ThinkingProps, "parts" | "live">) {
   const known = startedAtMs !== null && endedAtMs !== null;
   return (
     <span className="figures shrink-0">
-      {known ? `Thought for ${formatDuration(endedAtMs - startedAtMs)}` : "Thought"}
+      {known ? t("took", { time: formatDuration(endedAtMs - startedAtMs) }) : t("done")}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Pencil } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { memo, useState } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -26,6 +27,7 @@ const foldedAbove = 1_600;
 
 export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   const { message, store, busy, unsent, ...version } = props;
+  const t = useTranslations("chat.thread.user");
   const [editing, setEditing] = useState(false);
   const text = textOf(message);
   if (editing) {
@@ -42,12 +44,12 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   }
   return (
     <div className="flex flex-col items-end">
-      <h2 className="sr-only">You</h2>
+      <h2 className="sr-only">{t("heading")}</h2>
       <Bubble text={text} faded={unsent} />
       <ActionRow always={version.count > 1} className={unsent ? "invisible" : ""}>
-        <CopyButton value={text} what="message" iconOnly />
+        <CopyButton value={text} what={t("copied")} iconOnly />
         <IconButton
-          label="Edit"
+          label={t("edit")}
           icon={<Pencil aria-hidden="true" />}
           disabled={busy}
           onClick={() => setEditing(true)}
@@ -59,6 +61,7 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
 });
 
 function Bubble({ text, faded }: { text: string; faded: boolean }) {
+  const t = useTranslations("chat.thread.user");
   const long = text.length > foldedAbove || text.split("\n").length > 24;
   const [whole, setWhole] = useState(false);
   const folded = long && !whole;
@@ -82,7 +85,7 @@ function Bubble({ text, faded }: { text: string; faded: boolean }) {
           onClick={() => setWhole(!whole)}
           className="target text-14 text-muted underline underline-offset-2 hover:text-foreground"
         >
-          {folded ? "Show all of it" : "Show less"}
+          {folded ? t("more") : t("less")}
         </button>
       )}
     </div>

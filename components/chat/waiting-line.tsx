@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 
 const SLOW_AFTER_MS = 9_000;
@@ -15,13 +16,10 @@ export interface WaitingLineProps {
 
 /** What there is to say while nothing comes. */
 export function WaitingLine({ progress, begun, connectionLost }: WaitingLineProps) {
+  const t = useTranslations("chat.thread.waiting");
   const paused = useStill(progress, PAUSE_AFTER_MS);
   const slow = useStill(progress, SLOW_AFTER_MS);
-  const words = connectionLost
-    ? "Connection lost. Reconnecting; the answer goes on meanwhile."
-    : slow
-      ? "Still waiting for the model"
-      : null;
+  const words = connectionLost ? t("lost") : slow ? t("slow") : null;
   if (begun && !paused && words === null) return null;
   return (
     <p className="flex min-h-7 items-center gap-2.5 text-14 text-muted">

@@ -34,6 +34,10 @@ const metadataSchema = z.object({
   /** Nano-USD, as a decimal string because JSON numbers end at 2^53. */
   costNanoUsd: z.string().optional(),
   timeToFirstTokenMs: z.number().optional(),
+  /** From the first token to the end, summed over the requests. */
+  writingMs: z.number().optional(),
+  /** What the last request read and wrote: what the next one begins with. */
+  contextTokens: tokenCount.optional(),
   estimated: z.boolean().optional(),
   provider: z.string().optional(),
   /** While running: the position in the generation's log that the stored parts contain. */

@@ -2,6 +2,6 @@ import { ChatScreen } from "#components/chat/chat-screen.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 
 export default async function NewChatPage() {
-  const { name } = await requireAccount();
-  return <ChatScreen initial={null} name={name} />;
+  const { name, preferences } = await requireAccount();
+  return <ChatScreen initial={null} name={name} expandThinking={preferences.expandThinking ?? false} />;
 }

@@ -8,6 +8,7 @@ const request = (at: number, status: "succeeded" | "aborted" | "reserved" = "suc
   costNanoUsd: 9_007_199_254_740_993n,
   estimated: status === "aborted",
   timeToFirstTokenMs: at,
+  totalMs: 100,
   createdAt: new Date(at),
 });
 
@@ -17,6 +18,8 @@ test("a receipt sums the requests of a reply, exact beyond 2^53, with the first 
     costNanoUsd: "18014398509481986",
     estimated: true,
     timeToFirstTokenMs: 10,
+    writingMs: 170,
+    contextTokens: 15,
   });
 });
 

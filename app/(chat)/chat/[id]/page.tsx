@@ -25,5 +25,11 @@ export default async function ChatPage({ params }: Props) {
   const { account, chat: found } = await readChat((await params).id);
   if (!found) notFound();
   const { messages, activeLeafId, running, ...chat } = found;
-  return <ChatScreen initial={{ chat, messages, activeLeafId, running }} name={account.name} />;
+  return (
+    <ChatScreen
+      initial={{ chat, messages, activeLeafId, running }}
+      name={account.name}
+      expandThinking={account.preferences.expandThinking ?? false}
+    />
+  );
 }

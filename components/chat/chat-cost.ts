@@ -1,0 +1,77 @@
+import { defaultModelId, getModel } from "#lib/models/catalog.ts";
+import type { ChatMessage } from "./chat-message.ts";
+
+export interface ChatTotal {
+  costNanoUsd: bigint;
+  promptTokens: number;
+  cachedTokens: number;
+  completionTokens: number;
+  reasoningTokens: number;
+  /** Replies with a receipt. */
+  replies: number;
+}
+
+/** What a chat has taken so far, all versions of its replies together; null before the first receipt. */
+export function totalOf(messages: readonly ChatMessage[]): ChatTotal | null {
+  const total: ChatTotal = {
+    costNanoUsd: 0n,
+    promptTokens: 0,
+    cachedTokens: 0,
+    completionTokens: 0,
+    reasoningTokens: 0,
+    replies: 0,
+  };
+  for (const { metadata } of messages) {
+    if (!metadata.usage) continue;
+    total.replies += 1;
+    total.costNanoUsd += BigInt(metadata.costNanoUsd ?? "0");
+    total.promptTokens += metadata.usage.promptTokens;
+    total.cachedTokens += metadata.usage.cachedTokens;
+    total.completionTokens += metadata.usage.completionTokens;
+    total.reasoningTokens += metadata.usage.reasoningTokens;
+  }
+  return total.replies === 0 ? null : total;
+}
+
+/** How many tokens the next request of this branch begins with; 0 when no reply of it has told. */
+export function contextTokensOf(path: readonly ChatMessage[]): number {
+  const told = path.findLast(({ metadata }) => contextOf(metadata) !== null);
+  return told ? (contextOf(told.metadata) ?? 0) : 0;
+}
+
+function contextOf({ contextTokens, usage, requestIds }: ChatMessage["metadata"]): number | null {
+  if (contextTokens !== undefined) return contextTokens;
+  // Replies of older versions have sums only, which are the same where there was one request.
+  return usage && requestIds?.length === 1 ? usage.promptTokens + usage.completionTokens : null;
+}
+
+const wide = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/g;
+
+/** About how many tokens a text is: four characters to a token, of Chinese, Japanese and Korean one and a half. */
+export function aboutTokens(text: string): number {
+  const wideCount = text.match(wide)?.length ?? 0;
+  return Math.ceil(wideCount / 1.5 + (text.length - wideCount) / 4);
+}
+
+export interface NextPrice {
+  /** Nano-USD for reading the chat and the new message when what was read before is still cached, and when it is not. */
+  cachedNanoUsd: bigint;
+  uncachedNanoUsd: bigint;
+  /** Nano-USD for each thousand tokens of the answer, thinking included. */
+  thousandOutNanoUsd: bigint;
+  limitTokens: number;
+}
+
+/** What sending costs before a token of the answer is written. */
+export function nextPrice(contextTokens: number, draftTokens: number): NextPrice | null {
+  const model = getModel(defaultModelId);
+  if (!model) return null;
+  const { inputNanoUsd, cachedInputNanoUsd, outputNanoUsd } = model.prices;
+  const fresh = BigInt(draftTokens) * BigInt(inputNanoUsd);
+  return {
+    cachedNanoUsd: BigInt(contextTokens) * BigInt(cachedInputNanoUsd) + fresh,
+    uncachedNanoUsd: BigInt(contextTokens) * BigInt(inputNanoUsd) + fresh,
+    thousandOutNanoUsd: BigInt(outputNanoUsd) * 1_000n,
+    limitTokens: model.contextTokens,
+  };
+}
