@@ -58,10 +58,12 @@ test("a reply begun elsewhere is taken up where its stored parts end, with nothi
     detail([message("u1", null), stored], { generationId: "gen_1", messageId: "a1" }),
   );
   const shown: string[] = [];
-  store.subscribe(() => {
-    const reply = store.get().messages.at(-1);
+  const note = () => {
+    const reply = store.live.get() ?? store.get().messages.at(-1);
     if (reply) shown.push(textOf(reply));
-  });
+  };
+  store.subscribe(note);
+  store.live.subscribe(note);
   answers[0] = detail([message("u1", null), stored], { generationId: "gen_1", messageId: "a1" });
   store.open();
   await vi.waitFor(() => expect(shown).toContain("One, two"));
@@ -146,4 +148,32 @@ test("a message that did not change keeps its identity when the chat is read aga
   await store.refresh();
   expect(store.get().messages[0]).toBe(before[0]);
   expect(store.get().messages[1]).toBe(before[1]);
+});
+
+test("what is written changes the live reply alone; the state has all of it once the log has ended", async () => {
+  const running = { generationId: "gen_1", messageId: "a1" };
+  const stored = message("a1", "u1", { parts: [], metadata: { status: "running", materializedSeq: 0 } });
+  const done = message("a1", "u1", { parts: [{ type: "text", text: "One", state: "done" }] });
+  let answer = detail([message("u1", null), stored], running);
+  const { store } = makeStore(
+    { get: async () => answer },
+    chunk(1, { type: "text-start", id: "0" }) +
+      chunk(2, { type: "text-delta", id: "0", delta: "One" }) +
+      chunk(3, { type: "text-end", id: "0" }) +
+      end,
+    answer,
+  );
+  const before = store.get().messages[1];
+  const written = new Map<string, boolean>();
+  store.live.subscribe(() => {
+    const live = store.live.get();
+    if (live) written.set(textOf(live), store.get().messages[1] === before);
+  });
+  store.open();
+  await vi.waitFor(() => expect(written.get("One")).toBe(true));
+  answer = detail([message("u1", null), done]);
+  await vi.waitFor(() => expect(store.get().running).toBeNull());
+  expect(store.live.get()).toBeNull();
+  expect(store.get().messages.map(textOf)).toEqual(["text of u1", "One"]);
+  store.close();
 });

@@ -1,5 +1,5 @@
 import { newestLeafBelow } from "#lib/chat/tree.ts";
-import { asProblem, type CallDecision, type ChatApi, type ChatDetail, type ChatProblem } from "./chat-api.ts";
+import { asProblem, type CallDecision, type ChatDetail } from "./chat-api.ts";
 import type { ChatMessage } from "./chat-message.ts";
 import {
   type ChatState,
@@ -11,19 +11,13 @@ import {
   withRefusal,
   withUnread,
 } from "./chat-state.ts";
+import type { ChatStoreTools } from "./chat-store-tools.ts";
+import { LiveReply } from "./live-reply.ts";
 import { retryUntilDone } from "./retry.ts";
 import { type Start, startContinue, startRegenerate, startSend } from "./start.ts";
-import { type WatchTools, watchReply } from "./watch-reply.ts";
+import { watchReply } from "./watch-reply.ts";
 
 const AGAIN_AFTER_MS = 1_000;
-
-export interface ChatStoreTools extends WatchTools {
-  api: ChatApi;
-  /** Something happened that the list of chats shows; `moved`: the chat has become the newest. */
-  onChange(change: { id: string; title: string; running: boolean; moved: boolean }): void;
-  /** An act beside the thread failed (stop, switching versions). */
-  onNotice(title: string, problem: ChatProblem): void;
-}
 
 /**
  * One chat as this page sees it: its tree, the reply being written, what went wrong. The server owns the chat; this
@@ -31,6 +25,8 @@ export interface ChatStoreTools extends WatchTools {
  */
 export class ChatStore {
   readonly chatId: string;
+  /** The reply that is followed, ahead of the same message in the state until its log has ended. */
+  readonly live = new LiveReply();
   readonly #tools: ChatStoreTools;
   readonly #listeners = new Set<() => void>();
   #state: ChatState;
@@ -193,6 +189,8 @@ export class ChatStore {
   #take(detail: ChatDetail): void {
     const { running } = this.#state;
     const watched = running !== null && detail.running?.generationId === running.generationId;
+    this.#fold();
+    if (!watched) this.live.set(null);
     this.#set(withDetail(this.#state, detail, watched ? running.messageId : null));
     if (!detail.running) this.#unfollow();
     else if (!watched && this.#life) {
@@ -219,8 +217,7 @@ export class ChatStore {
       after,
       signal: watch.signal,
       onConnection: (connection: "live" | "lost") => this.#setRunning({ connection }),
-      onMessage: (next: ChatMessage) =>
-        this.#set({ messages: this.#state.messages.map((old) => (old.id === next.id ? next : old)) }),
+      onMessage: (next: ChatMessage) => this.live.set(next),
     };
     // A log that ended while the reply still runs is not asked for again at once.
     const rest = again ? this.#tools.pause(AGAIN_AFTER_MS, watch.signal) : Promise.resolve();
@@ -241,7 +238,15 @@ export class ChatStore {
   #unfollow(): void {
     this.#watch?.abort();
     this.#watch = null;
+    this.#fold();
+    this.live.set(null);
     if (this.#state.running) this.#set({ running: null });
+  }
+
+  /** Takes what was followed over into the state. */
+  #fold(): void {
+    const messages = this.live.into(this.#state.messages);
+    if (messages !== this.#state.messages) this.#set({ messages });
   }
 
   #report(running: boolean, moved: boolean): void {

@@ -16,6 +16,7 @@ import { ContextGauge } from "./context-gauge.tsx";
 import { Greeting, Suggestions } from "./empty-chat.tsx";
 import { LoadFailure, MissingChat, ThreadSkeleton } from "./load-states.tsx";
 import { MessageList } from "./message-list.tsx";
+import { NearViewProvider } from "./message-slot.tsx";
 import { useQuota } from "./quota-context.tsx";
 import { asQuote } from "./quote.ts";
 import { SelectionQuote } from "./selection-quote.tsx";
@@ -73,7 +74,7 @@ export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
   if (phase === "missing") return <MissingChat />;
   return (
     <div className="flex h-full flex-col">
-      <StatusRegion state={state} />
+      <StatusRegion state={state} store={store} />
       {isNew ? (
         <div className="flex flex-1 flex-col justify-end px-4 pt-6">
           <Greeting name={name} />
@@ -143,7 +144,9 @@ function Thread({ state, store, scroll, onTakeBack, onQuote }: ThreadProps) {
             aria-label={t("messages")}
             className="flex flex-col gap-1"
           >
-            <MessageList state={state} store={store} />
+            <NearViewProvider box={scroll.element}>
+              <MessageList state={state} store={store} />
+            </NearViewProvider>
           </section>
           {failedStart && (
             <StartFailure

@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 
 export interface LightboxProps {
@@ -20,6 +20,7 @@ export interface LightboxProps {
 export function Lightbox({ address, alt, children, className }: LightboxProps) {
   const t = useTranslations("chat.thread.picture");
   const [whole, setWhole] = useState(false);
+  const window = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root onOpenChange={() => setWhole(false)}>
       <Radix.Trigger aria-label={t("enlarge", { name: alt || t("unnamed") })} className={className}>
@@ -28,7 +29,13 @@ export function Lightbox({ address, alt, children, className }: LightboxProps) {
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-overlay/95" />
         <Radix.Content
+          ref={window}
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // A focused button would show its tooltip, and Escape would close only that.
+            event.preventDefault();
+            window.current?.focus();
+          }}
           className="fixed inset-0 z-40 flex animate-fade-in flex-col outline-none"
         >
           <div className="flex items-center gap-2 p-2 pl-4">

@@ -1,25 +1,30 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
+import type { ChatMessage } from "./chat-message.ts";
 import type { ChatState } from "./chat-state.ts";
+import type { ChatStore } from "./chat-store.ts";
 
 type Phase = "unsent" | "lost" | "answering" | "tools" | "thinking" | "waiting";
 
-function phaseOf({ running, messages, failedStart }: ChatState): Phase | null {
+function phaseOf({ running, messages, failedStart }: ChatState, live: ChatMessage | null): Phase | null {
   if (failedStart) return "unsent";
   if (!running) return null;
   if (running.connection === "lost") return "lost";
-  const last = messages.find((message) => message.id === running.messageId)?.parts.at(-1);
+  const reply =
+    live?.id === running.messageId ? live : messages.find((message) => message.id === running.messageId);
+  const last = reply?.parts.at(-1);
   if (!last) return "waiting";
   if (last.type === "text") return "answering";
   return last.type === "reasoning" || last.type === "step-start" ? "thinking" : "tools";
 }
 
 /** Tells screen readers how the reply stands, not its words. */
-export function StatusRegion({ state }: { state: ChatState }) {
+export function StatusRegion({ state, store }: { state: ChatState; store: ChatStore }) {
   const t = useTranslations("chat.thread.status");
-  const phase = phaseOf(state);
+  const live = useSyncExternalStore(store.live.subscribe, store.live.get, () => null);
+  const phase = phaseOf(state, live);
   const runningId = state.running?.messageId ?? null;
   const [watchedId, setWatchedId] = useState(runningId);
   if (runningId !== null && runningId !== watchedId) setWatchedId(runningId);

@@ -4,6 +4,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 export interface FollowScroll {
   box: (element: HTMLElement | null) => void;
+  /** What was given to `box`. */
+  element: HTMLElement | null;
   content: (element: HTMLElement | null) => void;
   /** Whether new text is kept in sight. */
   following: boolean;
@@ -30,7 +32,7 @@ export function useFollowScroll(): FollowScroll {
     };
   }, [box, content]);
 
-  return { box: setBox, content: setContent, following, follow };
+  return { box: setBox, element: box, content: setContent, following, follow };
 }
 
 const END_PX = 8;

@@ -1,0 +1,238 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { startMockUpstream } from "#tests/support/mock-upstream.ts";
+import { paced } from "#tests/support/paced-answer.ts";
+import { startServer } from "#tests/support/server.ts";
+import { median } from "../gateway/statistics.ts";
+import { PageProbe } from "./page-probe.ts";
+import { sampleAnswer, sampleThinking } from "./sample-chat.ts";
+import { chatIds, person, seed } from "./seed.ts";
+
+interface Row {
+  what: string;
+  value: number;
+  unit: string;
+  /** The value may not be above it. */
+  limit: number | null;
+}
+
+const rows: Row[] = [];
+
+function note(what: string, value: number, unit: string, limit: number | null = null): void {
+  rows.push({ what, value, unit, limit });
+  const verdict = limit === null ? "" : value <= limit ? `  (within ${limit})` : `  ABOVE ${limit}`;
+  console.log(`${what.padEnd(64)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit}${verdict}`);
+}
+
+async function openSignedIn(browser: Browser, url: string): Promise<{ page: Page; probe: PageProbe }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  const probe = await PageProbe.attach(page);
+  await page.goto(`${url}/signin`);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL("**/chat");
+  return { page, probe };
+}
+
+const lastAnswer = "article[data-role=assistant]:last-of-type .markdown";
+
+/** From the press on the chat's link to its last answer on the screen. */
+async function openingMs(page: Page, url: string, chatId: string): Promise<number> {
+  await page.goto(`${url}/chat`);
+  const link = page.locator(`nav a[href="/chat/${chatId}"]`);
+  await link.waitFor();
+  // Before the page has come alive a press would be a load of its own.
+  await page.waitForLoadState("networkidle");
+  return page.evaluate(
+    ([href, selector]) =>
+      new Promise<number>((done) => {
+        const startMs = performance.now();
+        document.querySelector<HTMLElement>(`nav a[href="${href}"]`)?.click();
+        const look = () => {
+          if (document.querySelector(selector ?? "")) {
+            requestAnimationFrame(() => setTimeout(() => done(performance.now() - startMs), 0));
+          } else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    [`/chat/${chatId}`, lastAnswer],
+  );
+}
+
+async function send(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.keyboard.press("Enter");
+}
+
+async function untilReady(page: Page, replies: number): Promise<void> {
+  await page.waitForFunction(
+    (count) =>
+      document.querySelectorAll("article[data-role=assistant]").length === count &&
+      document.querySelectorAll("article[data-role=assistant][data-status=completed]").length === count,
+    replies,
+    { timeout: 120_000 },
+  );
+}
+
+async function main(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), "aig-bench-chat-"));
+  await seed(dataDir);
+  const upstream = await startMockUpstream();
+  const server = await startServer({
+    role: "all",
+    dataDir,
+    env: {
+      LOG_LEVEL: "error",
+      UPSTREAM_BASE_URL: upstream.url,
+      UPSTREAM_API_KEY: "none",
+      TRIAL_REQUESTS_PER_DAY: "1000",
+      TRIAL_REQUESTS_PER_MINUTE: "1000",
+    },
+  });
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--enable-precise-memory-info",
+    ],
+  });
+  try {
+    const { page, probe } = await openSignedIn(browser, server.url);
+    for (const count of [300, 1_000] as const) {
+      const times: number[] = [];
+      for (let round = 0; round < 4; round += 1)
+        times.push(await openingMs(page, server.url, chatIds[count]));
+      note(
+        `open ${count} messages, from the list`,
+        median(times.slice(1)),
+        "ms",
+        count === 1_000 ? 500 : null,
+      );
+    }
+    await longChat(page, probe, server.url, upstream);
+    await heavyReply(page, probe, server.url, upstream);
+    await firstThought(page, server.url, upstream);
+  } finally {
+    await browser.close();
+    await server.stop();
+    await upstream.close();
+  }
+  process.exitCode = rows.some(({ value, limit }) => limit !== null && value > limit) ? 1 : 0;
+}
+
+type Upstream = Awaited<ReturnType<typeof startMockUpstream>>;
+
+async function longChat(page: Page, probe: PageProbe, url: string, upstream: Upstream): Promise<void> {
+  const load = await probe.during(async () => {
+    await page.goto(`${url}/chat/${chatIds[300]}`);
+    await page.locator(lastAnswer).waitFor();
+  });
+  note("300 messages: load, wall", load.wallMs, "ms");
+  note("300 messages: elements at rest", await probe.domNodes(), "", 15_000);
+  note("300 messages: heap", await probe.heapMb(), "MB", 150);
+  const box = page
+    .locator("[role=log]")
+    .locator("xpath=ancestor::div[contains(@class,'overflow-y-auto')][1]");
+  const scroll = await probe.during(async () => {
+    await box.hover();
+    for (let step = 0; step < 60; step += 1) await page.mouse.wheel(0, step < 30 ? -900 : 900);
+    for (let step = 0; step < 60; step += 1) await page.mouse.wheel(0, step < 30 ? -900 : 900);
+  });
+  note("300 messages: scrolling, longest task", scroll.longestTaskMs, "ms");
+  note("300 messages: elements after scrolling", await probe.domNodes(), "", 15_000);
+  await page.getByRole("textbox", { name: "Message" }).focus();
+  const streams = [];
+  for (let reply = 0; reply < 3; reply += 1) {
+    upstream.script(
+      paced({
+        thinking: sampleThinking(1_200),
+        text: sampleAnswer(reply),
+        tokensPerSecond: 100,
+        firstTokenMs: 200,
+      }),
+    );
+    streams.push(
+      await probe.during(async () => {
+        await send(page, `Go on, ${reply}`);
+        await untilReady(page, 150 + reply + 1);
+      }),
+    );
+  }
+  note("three replies: busy", Math.max(...streams.map((one) => one.busyShare)) * 100, "%", 40);
+  note("three replies: longest task", Math.max(...streams.map((one) => one.longestTaskMs)), "ms", 100);
+  note("three replies: script a reply", median(streams.map((one) => one.scriptMs)), "ms");
+  note("three replies: layout and style a reply", median(streams.map((one) => one.layoutMs)), "ms");
+  note("three replies: heap after", await probe.heapMb(), "MB", 150);
+  upstream.script(paced({ thinking: sampleThinking(400), text: sampleAnswer(9), tokensPerSecond: 100 }));
+  await send(page, "Once more, while I type");
+  await probe.interactionsMs();
+  await page.keyboard.type("typing while the answer comes, at the pace of a hand", { delay: 60 });
+  const keys = await probe.interactionsMs();
+  note("typing while a reply streams: slowest key to paint", Math.max(16, ...keys), "ms", 100);
+}
+
+async function heavyReply(page: Page, probe: PageProbe, url: string, upstream: Upstream): Promise<void> {
+  for (const [name, thinkingChars, answers] of [
+    ["half", 9_000, 2],
+    ["whole", 18_000, 4],
+  ] as const) {
+    const text = Array.from({ length: answers }, (_, number) => sampleAnswer(number)).join("\n\n");
+    upstream.script(paced({ thinking: sampleThinking(thinkingChars), text, tokensPerSecond: 400 }));
+    await page.goto(`${url}/chat`);
+    const busy = await probe.during(async () => {
+      await send(page, "Think long");
+      await untilReady(page, 1);
+    });
+    note(`${thinkingChars} + ${text.length} characters, ${name}: script`, busy.scriptMs, "ms");
+    note(`${thinkingChars} + ${text.length} characters, ${name}: layout and style`, busy.layoutMs, "ms");
+    note(
+      `${thinkingChars} + ${text.length} characters, ${name}: longest task`,
+      busy.longestTaskMs,
+      "ms",
+      100,
+    );
+  }
+}
+
+/** From the key's press to the first thought on the screen, less the time the gateway took to its first token. */
+async function firstThought(page: Page, url: string, upstream: Upstream): Promise<void> {
+  const extra: number[] = [];
+  for (let round = 0; round < 12; round += 1) {
+    upstream.script(
+      paced({ thinking: sampleThinking(600), text: "Done.", tokensPerSecond: 400, firstTokenMs: 300 }),
+    );
+    await page.goto(`${url}/chat`);
+    await page.getByRole("textbox", { name: "Message" }).fill("Think");
+    const shown = page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          let startMs = 0;
+          addEventListener("keydown", () => {
+            startMs = performance.now();
+          });
+          const look = () => {
+            const trace = document.querySelector("article[data-role=assistant] section [dir=auto]");
+            if (startMs > 0 && trace?.textContent) done(performance.now() - startMs);
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    await page.keyboard.press("Enter");
+    const shownMs = await shown;
+    await untilReady(page, 1);
+    const chatId = page.url().split("/").at(-1);
+    const detail = await (await page.request.get(`${url}/api/chats/${chatId}`)).json();
+    extra.push(shownMs - detail.messages[1].metadata.timeToFirstTokenMs);
+  }
+  note("send to first thought, above the gateway's time to first token", median(extra), "ms", 80);
+}
+
+await main();
