@@ -4,6 +4,8 @@ export interface Busy {
   /** Share of the wall time in which the main thread ran tasks. */
   busyShare: number;
   longestTaskMs: number;
+  /** What the longest frame ran, when it took more than 50 ms; empty when none did. */
+  longestFrame: string;
   scriptMs: number;
   layoutMs: number;
   wallMs: number;
@@ -36,6 +38,7 @@ export class PageProbe {
   async during(work: () => Promise<void>): Promise<Busy> {
     await this.#page.evaluate(() => {
       window.benchTasksMs = [];
+      window.benchFrames = [];
     });
     const before = await this.#counters();
     const startMs = performance.now();
@@ -44,9 +47,12 @@ export class PageProbe {
     const after = await this.#counters();
     const deltaMs = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) * 1_000;
     const tasksMs = await this.#page.evaluate(() => window.benchTasksMs);
+    const frames = await this.#page.evaluate(() => window.benchFrames);
+    const longest = frames.toSorted((a, b) => b.ms - a.ms)[0];
     return {
       busyShare: deltaMs("TaskDuration") / wallMs,
       longestTaskMs: Math.max(0, ...tasksMs),
+      longestFrame: longest?.what ?? "",
       scriptMs: deltaMs("ScriptDuration"),
       layoutMs: deltaMs("LayoutDuration") + deltaMs("RecalcStyleDuration"),
       wallMs,
@@ -77,7 +83,12 @@ export class PageProbe {
 declare global {
   interface Window {
     benchTasksMs: number[];
+    benchFrames: { ms: number; what: string }[];
     benchInteractionsMs: Map<number, number>;
+  }
+  interface PerformanceLongAnimationFrameTiming extends PerformanceEntry {
+    readonly styleAndLayoutStart?: number;
+    readonly scripts?: readonly { invoker: string; duration: number }[];
   }
   interface PerformanceEventTiming {
     readonly interactionId: number;
@@ -89,10 +100,26 @@ declare global {
 
 function observeTasks(): void {
   window.benchTasksMs = [];
+  window.benchFrames = [];
   window.benchInteractionsMs = new Map();
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.benchTasksMs.push(entry.duration);
   }).observe({ type: "longtask", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { scripts = [], styleAndLayoutStart = 0 } = entry as PerformanceLongAnimationFrameTiming;
+      const endMs = entry.startTime + entry.duration;
+      const ran = scripts.map((script) => `${script.invoker} ${Math.round(script.duration)} ms`);
+      const layout =
+        styleAndLayoutStart > 0 ? `style and layout ${Math.round(endMs - styleAndLayoutStart)} ms` : "";
+      window.benchFrames.push({
+        ms: entry.duration,
+        what: [`${Math.round(entry.duration)} ms at ${Math.round(entry.startTime)}`, ...ran, layout].join(
+          "; ",
+        ),
+      });
+    }
+  }).observe({ type: "long-animation-frame", buffered: true });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       if (!(entry instanceof PerformanceEventTiming) || entry.interactionId === 0) continue;

@@ -186,6 +186,7 @@ async function heavyReply(page: Page, probe: PageProbe, url: string, upstream: U
     const text = Array.from({ length: answers }, (_, number) => sampleAnswer(number)).join("\n\n");
     upstream.script(paced({ thinking: sampleThinking(thinkingChars), text, tokensPerSecond: 400 }));
     await page.goto(`${url}/chat`);
+    await page.waitForLoadState("networkidle");
     const busy = await probe.during(async () => {
       await send(page, "Think long");
       await untilReady(page, 1);
@@ -209,6 +210,7 @@ async function firstThought(page: Page, url: string, upstream: Upstream): Promis
       paced({ thinking: sampleThinking(600), text: "Done.", tokensPerSecond: 400, firstTokenMs: 300 }),
     );
     await page.goto(`${url}/chat`);
+    await page.waitForLoadState("networkidle");
     await page.getByRole("textbox", { name: "Message" }).fill("Think");
     const shown = page.evaluate(
       () =>

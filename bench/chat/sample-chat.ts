@@ -56,8 +56,13 @@ export function sampleAnswer(number: number): string {
   return blocks.join("\n\n");
 }
 
+/** Paragraphs of about 450 characters, as models think. */
 export function sampleThinking(chars: number): string {
-  return sentence.repeat(Math.ceil(chars / sentence.length)).slice(0, chars);
+  const paragraph = `${sentence.repeat(4).trim()}\n\n`;
+  return paragraph
+    .repeat(Math.ceil(chars / paragraph.length))
+    .slice(0, chars)
+    .trimEnd();
 }
 
 /** A chat of so many messages on one branch, questions and answers in turn, each answer with thinking and a receipt. */

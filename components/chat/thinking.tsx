@@ -8,6 +8,7 @@ import { classNames } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { useExpandThinking } from "./expand-thinking.tsx";
 import { formatDuration, lastPhrase, thinkingTime } from "./thinking-time.ts";
+import { ThoughtText } from "./thought-text.tsx";
 import { useServerNow } from "./use-server-now.ts";
 
 /** What the person chose to see, by message and place. It outlives the component: switching versions and back keeps it. */
@@ -57,9 +58,7 @@ export function Thinking({ traceId, parts, live }: ThinkingProps) {
       </button>
       {open && (
         <div id={contentId} className="mt-1 mb-2 ml-1.5 border-border border-l-2 pl-4">
-          <div dir="auto" className="whitespace-pre-wrap break-words leading-relaxed">
-            {text}
-          </div>
+          <ThoughtText text={text} />
           {!live && text !== "" && (
             <CopyButton value={text} what={t("copied")} iconOnly className="mt-1 -ml-2.5" />
           )}
