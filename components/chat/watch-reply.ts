@@ -52,13 +52,14 @@ function chunkStream(
   entries: AsyncGenerator<LogEntry, void>,
   lead: (chunk: UIMessageChunk) => UIMessageChunk | null,
 ): ReadableStream<UIMessageChunk> {
+  // What is shown already is written again together with the first that is new, so that it is never seen half.
+  let before = opening;
   return new ReadableStream({
-    start(controller) {
-      for (const chunk of opening) controller.enqueue(chunk);
-    },
     async pull(controller) {
       for (;;) {
         const next = await entries.next().catch(() => ({ done: true as const, value: undefined }));
+        for (const chunk of before) controller.enqueue(chunk);
+        before = [];
         if (next.done) return controller.close();
         const chunk = lead(next.value.chunk);
         if (chunk) return controller.enqueue(chunk);
@@ -70,20 +71,24 @@ function chunkStream(
   });
 }
 
+/** The first value and the one after a pause go out in the next task, with all that comes in this one. */
 function throttled<T>(emit: (value: T) => void, everyMs: number) {
   let latest: { value: T } | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let emittedAtMs = Number.NEGATIVE_INFINITY;
   function flush(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const held = latest;
     latest = null;
-    if (held) emit(held.value);
+    if (!held) return;
+    emittedAtMs = performance.now();
+    emit(held.value);
   }
   return {
     next(value: T): void {
       latest = { value };
-      timer ??= setTimeout(flush, everyMs);
+      timer ??= setTimeout(flush, Math.max(0, emittedAtMs + everyMs - performance.now()));
     },
     flush,
     cancel(): void {

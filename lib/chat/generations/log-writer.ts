@@ -28,6 +28,9 @@ export interface LogWriterOptions {
   now: () => number;
 }
 
+/** They show nothing yet: written alone, they would hold up the first words by a whole interval. */
+const beginsOnly: ReadonlySet<ChatChunk["type"]> = new Set(["start-step", "reasoning-start", "text-start"]);
+
 /** Gathers the chunks of a generation and writes them in batches, one write at a time. */
 export function createLogWriter(options: LogWriterOptions): LogWriter {
   const written: ChatChunk[] = [];
@@ -78,7 +81,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   return {
     push(chunk) {
       addChunk(waiting, chunk);
-      schedule();
+      if (!beginsOnly.has(chunk.type)) schedule();
     },
     async close() {
       closed = true;
