@@ -59,6 +59,11 @@ export type ChatDetail = z.infer<typeof chatDetailSchema>;
 export type Started = z.infer<typeof startedSchema>;
 export type Quota = z.infer<typeof quotaSchema>["quota"];
 
+/** Reads a chat from the JSON that the API gives; throws when it is not one. */
+export function parseChatDetail(json: string): ChatDetail {
+  return chatDetailSchema.parse(JSON.parse(json));
+}
+
 /** Reads why an answer is not a success. */
 export async function problemOf(response: Response): Promise<ChatProblem> {
   const body = errorSchema.safeParse(await response.json().catch(() => null));

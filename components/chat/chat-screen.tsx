@@ -1,15 +1,18 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useState } from "react";
-import type { ChatDetail } from "./chat-api.ts";
+import { useMemo, useState } from "react";
+import { parseChatDetail } from "./chat-api.ts";
 import { ChatView } from "./chat-view.tsx";
 import { ExpandThinkingProvider } from "./expand-thinking.tsx";
 import { newId } from "./new-id.ts";
 
 export interface ChatScreenProps {
-  /** The chat as the server read it for this page; null on the page of a new chat. */
-  initial: ChatDetail | null;
+  /**
+   * The chat as the server read it for this page, in the API's JSON: React takes long to carry thousands of objects to the browser,
+   * and no time for one text. Null on the page of a new chat.
+   */
+  initialJson: string | null;
   name: string | null;
   /** Whether thinking is shown unfolded from the start. */
   expandThinking: boolean;
@@ -19,7 +22,8 @@ export interface ChatScreenProps {
  * The chat that the address names. A chat gets its address when the server has taken its first message, without leaving
  * the page, so the page of new chats may stand at `/chat/{id}`; coming back to `/chat` begins another.
  */
-export function ChatScreen({ initial, name, expandThinking }: ChatScreenProps) {
+export function ChatScreen({ initialJson, name, expandThinking }: ChatScreenProps) {
+  const initial = useMemo(() => (initialJson === null ? null : parseChatDetail(initialJson)), [initialJson]);
   const pathname = usePathname();
   const [fresh, setFresh] = useState(() => ({ pathname, chatId: newId("chat") }));
   if (pathname !== fresh.pathname) {

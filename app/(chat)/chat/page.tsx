@@ -3,5 +3,5 @@ import { requireAccount } from "#lib/accounts/current-account.ts";
 
 export default async function NewChatPage() {
   const { name, preferences } = await requireAccount();
-  return <ChatScreen initial={null} name={name} expandThinking={preferences.expandThinking ?? false} />;
+  return <ChatScreen initialJson={null} name={name} expandThinking={preferences.expandThinking ?? false} />;
 }

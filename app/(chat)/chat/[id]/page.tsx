@@ -27,7 +27,7 @@ export default async function ChatPage({ params }: Props) {
   const { messages, activeLeafId, running, ...chat } = found;
   return (
     <ChatScreen
-      initial={{ chat, messages, activeLeafId, running }}
+      initialJson={JSON.stringify({ chat, messages, activeLeafId, running })}
       name={account.name}
       expandThinking={account.preferences.expandThinking ?? false}
     />
