@@ -5,7 +5,6 @@ import {
   type ChatState,
   type InitialChat,
   initialState,
-  type RunningReply,
   withDetail,
   withoutFailedStart,
   withRefusal,
@@ -13,11 +12,9 @@ import {
 } from "./chat-state.ts";
 import type { ChatStoreTools } from "./chat-store-tools.ts";
 import { LiveReply } from "./live-reply.ts";
+import { ReplyFollower } from "./reply-follower.ts";
 import { retryUntilDone } from "./retry.ts";
 import { type Start, startContinue, startRegenerate, startSend } from "./start.ts";
-import { watchReply } from "./watch-reply.ts";
-
-const AGAIN_AFTER_MS = 1_000;
 
 /**
  * One chat as this page sees it: its tree, the reply being written, what went wrong. The server owns the chat; this
@@ -28,9 +25,9 @@ export class ChatStore {
   /** The reply that is followed, ahead of the same message in the state until its log has ended. */
   readonly live = new LiveReply();
   readonly #tools: ChatStoreTools;
+  readonly #follower: ReplyFollower;
   readonly #listeners = new Set<() => void>();
   #state: ChatState;
-  #watch: AbortController | null = null;
   #failed: Start | null = null;
   /** From `open` to `close`. */
   #life: AbortController | null = null;
@@ -43,6 +40,13 @@ export class ChatStore {
     this.chatId = chatId;
     this.#tools = tools;
     this.#state = initialState(initial);
+    const chat = {
+      live: this.live,
+      get: this.get,
+      set: (change: Partial<ChatState>) => this.#set(change),
+      refresh: this.refresh,
+    };
+    this.#follower = new ReplyFollower(chat, { fetch: tools.fetch, pause: tools.pause });
     this.#initial = typeof initial === "string" ? null : initial;
   }
 
@@ -66,12 +70,12 @@ export class ChatStore {
     this.#epoch += 1;
     this.#life?.abort();
     this.#life = null;
-    this.#unfollow();
+    this.#follower.unfollow();
   }
 
   /** Reads the chat again and watches the reply that is being written, if any. False when it could not be read. */
   readonly refresh = async (): Promise<boolean> => {
-    const unconfirmed = this.#state.running && !this.#watch;
+    const unconfirmed = this.#state.running && !this.#follower.following;
     if (this.#state.phase === "new" || unconfirmed) return true;
     const epoch = this.#epoch;
     try {
@@ -80,7 +84,7 @@ export class ChatStore {
       return true;
     } catch (error) {
       if (epoch === this.#epoch) this.#set(withUnread(this.#state, asProblem(error)));
-      if (this.#state.phase === "missing") this.#unfollow();
+      if (this.#state.phase === "missing") this.#follower.unfollow();
       return this.#state.phase === "missing";
     }
   };
@@ -126,11 +130,11 @@ export class ChatStore {
   async stop(): Promise<void> {
     const { running } = this.#state;
     if (!running) return;
-    this.#setRunning({ stopping: true });
+    this.#follower.setRunning({ stopping: true });
     if (running.generationId === null) return;
     const stopped = this.#tools.api.stop(running.generationId);
     if (!(await this.#succeeds(stopped, "The reply could not be stopped"))) {
-      this.#setRunning({ stopping: false });
+      this.#follower.setRunning({ stopping: false });
     }
   }
 
@@ -174,7 +178,7 @@ export class ChatStore {
       this.#report(true, true);
       if (!this.#life) return true;
       const stopping = this.#state.running?.stopping ?? false;
-      this.#follow(generationId, start.replyId, 0);
+      this.#follower.follow(generationId, start.replyId, 0);
       if (stopping) void this.stop();
       return true;
     } catch (error) {
@@ -189,74 +193,21 @@ export class ChatStore {
   #take(detail: ChatDetail): void {
     const { running } = this.#state;
     const watched = running !== null && detail.running?.generationId === running.generationId;
-    this.#fold();
+    this.#follower.fold();
     if (!watched) this.live.set(null);
     this.#set(withDetail(this.#state, detail, watched ? running.messageId : null));
-    if (!detail.running) this.#unfollow();
+    if (!detail.running) this.#follower.unfollow();
     else if (!watched && this.#life) {
       const { generationId, messageId } = detail.running;
       const message = this.#state.messages.find((candidate) => candidate.id === messageId);
-      this.#follow(generationId, messageId, message?.metadata.materializedSeq ?? 0);
+      this.#follower.follow(generationId, messageId, message?.metadata.materializedSeq ?? 0);
     }
     this.#report(detail.running !== null, false);
-  }
-
-  #follow(generationId: string, messageId: string, after: number): void {
-    const again = this.#state.running?.connection === "ended";
-    this.#watch?.abort();
-    const watch = new AbortController();
-    this.#watch = watch;
-    this.#set({ running: { messageId, generationId, connection: "connecting", stopping: false } });
-    const message = this.#state.messages.find((candidate) => candidate.id === messageId);
-    if (!message) return;
-    const options = {
-      fetch: this.#tools.fetch,
-      pause: this.#tools.pause,
-      generationId,
-      message,
-      after,
-      signal: watch.signal,
-      onConnection: (connection: "live" | "lost") => this.#setRunning({ connection }),
-      onMessage: (next: ChatMessage) => this.live.set(next),
-    };
-    // A log that ended while the reply still runs is not asked for again at once.
-    const rest = again ? this.#tools.pause(AGAIN_AFTER_MS, watch.signal) : Promise.resolve();
-    void rest.then(() => watchReply(options)).finally(() => this.#settle(watch));
-  }
-
-  /** After the log's end the stored message is the truth: its figures, its error. */
-  #settle(watch: AbortController): Promise<void> {
-    const attempt = async () => {
-      if (this.#watch !== watch) return true;
-      this.#setRunning({ generationId: null, connection: "ended" });
-      await this.refresh();
-      return this.#watch !== watch;
-    };
-    return retryUntilDone(attempt, this.#tools.pause, watch.signal);
-  }
-
-  #unfollow(): void {
-    this.#watch?.abort();
-    this.#watch = null;
-    this.#fold();
-    this.live.set(null);
-    if (this.#state.running) this.#set({ running: null });
-  }
-
-  /** Takes what was followed over into the state. */
-  #fold(): void {
-    const messages = this.live.into(this.#state.messages);
-    if (messages !== this.#state.messages) this.#set({ messages });
   }
 
   #report(running: boolean, moved: boolean): void {
     const { title } = this.#state;
     if (title !== null) this.#tools.onChange({ id: this.chatId, title, running, moved });
-  }
-
-  #setRunning(change: Partial<RunningReply>): void {
-    const { running } = this.#state;
-    if (running) this.#set({ running: { ...running, ...change } });
   }
 
   #set(change: Partial<ChatState>): void {

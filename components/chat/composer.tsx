@@ -1,12 +1,13 @@
 "use client";
 
 import { ArrowUp, Square } from "lucide-react";
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, type RefObject, useEffect } from "react";
 import { classNames } from "#components/ui/class-names.ts";
-import { Tooltip } from "#components/ui/tooltip.tsx";
+import { ComposerSlot } from "./composer-slot.tsx";
 import { readDraft, writeDraft } from "./drafts.ts";
-import { growField } from "./grow-field.ts";
 import { isSendKey } from "./send-key.ts";
+import { useDraftField } from "./use-draft-field.ts";
 
 const LONGEST_MESSAGE = 200_000;
 
@@ -28,16 +29,19 @@ export interface ComposerProps {
   /** Gives whether the server has taken the message; until then the draft is kept. */
   onSend: (text: string) => Promise<boolean>;
   onStop: () => void;
+  /** At the left below the text: what the message is sent with. */
+  tools?: ReactNode;
   /** What stands beside the send button, told what is being written. */
   aside?: (draft: string) => ReactNode;
 }
 
 export function Composer(props: ComposerProps) {
   const { draftKey, running, stopping, blocked, onSend, onStop } = props;
+  const t = useTranslations("composer");
   const { field, text, change, put } = useDraftField(draftKey);
   const tooLong = text.length > LONGEST_MESSAGE;
   const canSend = !running && blocked === null && !tooLong && text.trim() !== "";
-  const hint = hintFor({ running, blocked, length: text.length, typed: text.trim() !== "" });
+  const hint = useHint({ running, blocked, length: text.length, typed: text.trim() !== "" });
 
   useEffect(() => {
     props.handle.current = { put, focus: () => field.current?.focus() };
@@ -63,11 +67,11 @@ export function Composer(props: ComposerProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the whole card is the field's target, the field itself is labelled. */}
       <div
         onMouseDown={(event) => {
-          if (event.target !== event.currentTarget) return;
+          if (event.target instanceof Element && event.target.closest("textarea, button, a, input")) return;
           event.preventDefault();
           field.current?.focus();
         }}
-        className="flex cursor-text items-end gap-2 rounded-composer border border-control/60 bg-overlay p-2 shadow-float transition-colors focus-within:border-ring"
+        className="cursor-text rounded-composer border border-control/60 bg-overlay p-2 shadow-float transition-colors focus-within:border-ring"
       >
         <textarea
           ref={field}
@@ -75,9 +79,9 @@ export function Composer(props: ComposerProps) {
           rows={1}
           dir="auto"
           name="message"
-          aria-label="Message"
+          aria-label={t("label")}
           aria-describedby="composer-hint"
-          placeholder="Ask anything"
+          placeholder={t("placeholder")}
           autoComplete="off"
           enterKeyHint="send"
           onChange={(event) => change(event.target.value)}
@@ -86,23 +90,27 @@ export function Composer(props: ComposerProps) {
             event.preventDefault();
             void send();
           }}
-          className="max-h-[min(16.5rem,40dvh)] min-h-9 w-full resize-none self-center bg-transparent px-2 py-1.5 text-16 leading-6 outline-none"
+          className="block max-h-[min(16.5rem,40dvh)] min-h-9 w-full resize-none bg-transparent px-2 py-1.5 text-16 leading-6 outline-none"
         />
-        {props.aside?.(text)}
-        {running ? (
-          <Slot
-            label={stopping ? "Stopping" : "Stop"}
-            keys={["Ctrl", "."]}
-            onClick={onStop}
-            disabled={stopping}
-          >
-            <Square aria-hidden="true" className="size-3.5 fill-current" />
-          </Slot>
-        ) : (
-          <Slot label="Send" keys={["Enter"]} submit disabled={!canSend}>
-            <ArrowUp aria-hidden="true" className="size-5" />
-          </Slot>
-        )}
+        <div className="mt-1 flex min-w-0 items-center gap-1">
+          {props.tools}
+          <span className="min-w-0 flex-1" />
+          {props.aside?.(text)}
+          {running ? (
+            <ComposerSlot
+              label={t(stopping ? "stopping" : "stop")}
+              keys={["Ctrl", "."]}
+              onClick={onStop}
+              disabled={stopping}
+            >
+              <Square aria-hidden="true" className="size-3.5 fill-current" />
+            </ComposerSlot>
+          ) : (
+            <ComposerSlot label={t("send")} keys={["Enter"]} submit disabled={!canSend}>
+              <ArrowUp aria-hidden="true" className="size-5" />
+            </ComposerSlot>
+          )}
+        </div>
       </div>
       <p
         id="composer-hint"
@@ -117,28 +125,6 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-function useDraftField(draftKey: string) {
-  const [text, setText] = useState("");
-  const field = useRef<HTMLTextAreaElement>(null);
-
-  useEffect(() => setText((typed) => typed || readDraft(draftKey)), [draftKey]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
-  useLayoutEffect(() => growField(field.current), [text]);
-
-  function change(next: string, keep = true) {
-    setText(next);
-    if (keep) writeDraft(draftKey, next);
-  }
-  function put(added: string) {
-    change(text.trim() === "" ? added : `${added}\n\n${text}`);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(added.length, added.length);
-    });
-  }
-  return { field, text, change, put };
-}
-
 interface HintFacts {
   running: boolean;
   blocked: string | null;
@@ -146,39 +132,14 @@ interface HintFacts {
   typed: boolean;
 }
 
-function hintFor({ running, blocked, length, typed }: HintFacts): string {
+function useHint({ running, blocked, length, typed }: HintFacts): string {
+  const t = useTranslations("composer.hint");
+  const locale = useLocale();
   if (length > LONGEST_MESSAGE) {
-    const over = (length - LONGEST_MESSAGE).toLocaleString("en-US");
-    return `Too long by ${over} characters: a message may have ${LONGEST_MESSAGE.toLocaleString("en-US")}.`;
+    const over = (length - LONGEST_MESSAGE).toLocaleString(locale);
+    return t("tooLong", { over, most: LONGEST_MESSAGE.toLocaleString(locale) });
   }
   if (blocked !== null) return blocked;
-  if (running) return typed ? "You can send this when the answer has ended, or stop it now." : "";
-  return "Enter sends, Shift + Enter begins a new line";
-}
-
-interface SlotProps {
-  label: string;
-  keys: readonly string[];
-  submit?: boolean;
-  disabled: boolean;
-  onClick?: () => void;
-  children: React.ReactNode;
-}
-
-/** Send and stop share one place, so that the hand need not move. */
-function Slot({ label, keys, submit = false, disabled, onClick, children }: SlotProps) {
-  return (
-    <Tooltip label={label} keys={keys}>
-      <button
-        key={label}
-        type={submit ? "submit" : "button"}
-        aria-label={label}
-        disabled={disabled}
-        {...(onClick ? { onClick } : {})}
-        className="target-square grid shrink-0 place-items-center rounded-control bg-accent text-accent-foreground transition-colors hover:bg-accent-strong disabled:bg-raised disabled:text-faint"
-      >
-        {children}
-      </button>
-    </Tooltip>
-  );
+  if (running) return typed ? t("running") : "";
+  return t("keys");
 }

@@ -1,0 +1,37 @@
+"use client";
+
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { readDraft, writeDraft } from "./drafts.ts";
+import { growField } from "./grow-field.ts";
+
+export interface DraftField {
+  field: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  /** `keep`: whether the stored draft follows. */
+  change(next: string, keep?: boolean): void;
+  /** Puts text in front of what is there, and the caret behind it. */
+  put(added: string): void;
+}
+
+/** The text being written, kept in the browser under `draftKey`, in a field that grows with it. */
+export function useDraftField(draftKey: string): DraftField {
+  const [text, setText] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => setText((typed) => typed || readDraft(draftKey)), [draftKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
+  useLayoutEffect(() => growField(field.current), [text]);
+
+  function change(next: string, keep = true) {
+    setText(next);
+    if (keep) writeDraft(draftKey, next);
+  }
+  function put(added: string) {
+    change(text.trim() === "" ? added : `${added}\n\n${text}`);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(added.length, added.length);
+    });
+  }
+  return { field, text, change, put };
+}
