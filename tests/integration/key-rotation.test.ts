@@ -96,7 +96,7 @@ describe.each(databases)("rotation on $name", ({ url }) => {
     const after = callOf(payerOf(made.secret));
     await admit(db, after);
     for (const { requestId } of [before, after]) await settle(db, requestId, outcomeOf());
-    expect(await reconcile(db, accountId)).toMatchObject({ agrees: true, months: [], hours: [] });
+    expect(await reconcile(db, accountId)).toMatchObject({ agrees: true, months: [], quarters: [] });
     const options = { limits: generousLimits, now: new Date() };
     expect(await getAllowances(db, accountId, made.key.id, options)).toMatchObject({
       keyBudget: { spentNanoUsd: 2_666_000n, reservedNanoUsd: 0n },

@@ -26,7 +26,7 @@ describe.each(databases)("settlement on $name", ({ url }) => {
   const db = openTestDb(url);
   afterAll(() => db.$disconnect());
 
-  test("records tokens, cost, timings and the hour of a request", async () => {
+  test("records tokens, cost, timings and the quarter of a request", async () => {
     const { id } = await createTestAccount(db);
     const { keyId, payer } = await createPayer(db, id, { monthlyBudgetNanoUsd: budget });
     const now = new Date("2026-01-31T23:59:59.999Z");
@@ -52,21 +52,26 @@ describe.each(databases)("settlement on $name", ({ url }) => {
       createdAt: now,
       settledAt: expect.any(Date),
     });
-    expect(await db.usageHour.findMany({ where: { accountId: id } })).toEqual([
+    expect(await db.usageQuarter.findMany({ where: { accountId: id } })).toEqual([
       {
         tag: "",
         accountId: id,
         subject: keyId,
         model: "moonshot/kimi-k2.6",
-        hour: new Date("2026-01-31T23:00:00Z"),
+        quarter: new Date("2026-01-31T23:45:00Z"),
         source: "api",
+        status: "succeeded",
+        errorCode: "",
         requests: 1,
-        failures: 0,
+        estimated: 0,
         promptTokens: 500n,
         cachedTokens: 400n,
         completionTokens: 300n,
         reasoningTokens: 100n,
         costNanoUsd: 1_333_000n,
+        savedNanoUsd: 400n * 855n,
+        firstTokenTimes: [128n],
+        totalTimes: [128n + 11n],
       },
     ]);
     expect(await monthsOf(db, keyId)).toEqual([["2026-01-01", 1_333_000n, 0n]]);
@@ -102,9 +107,16 @@ describe.each(databases)("settlement on $name", ({ url }) => {
       expect(await settle(db, requestId, failed)).toMatchObject({ costNanoUsd: 0n, keyId: null });
     }
     expect(await monthsOf(db, id)).toEqual([[expect.anything(), 0n, 0n]]);
-    const hours = await db.usageHour.findMany({ where: { accountId: id } });
-    expect(hours.reduce((sum, hour) => sum + hour.failures, 0)).toBe(3);
-    expect(hours.every((hour) => hour.subject === "chat" && hour.source === "chat")).toBe(true);
+    const quarters = await db.usageQuarter.findMany({ where: { accountId: id } });
+    expect(quarters.reduce((sum, { requests }) => sum + requests, 0)).toBe(3);
+    for (const quarter of quarters) {
+      expect(quarter).toMatchObject({
+        subject: "chat",
+        source: "chat",
+        status: "failed",
+        errorCode: "upstream_error",
+      });
+    }
   });
 
   test("token counts no column can hold are cut, not left unsettled", async () => {
@@ -172,7 +184,7 @@ describe.each(databases)("settlement on $name", ({ url }) => {
           }),
         );
         const found = await reconcile(db, id);
-        expect(found).toMatchObject({ agrees: true, hours: [], months: [] });
+        expect(found).toMatchObject({ agrees: true, quarters: [], months: [] });
         expect(found.rows).toEqual(found.rollUps);
         expect(found.rollUps.costNanoUsd).toBe(expected);
         expect(found.rollUps.requests).toBe(BigInt(calls.filter((call) => !call.left).length));
@@ -181,15 +193,33 @@ describe.each(databases)("settlement on $name", ({ url }) => {
     );
   });
 
+  test("the latencies of many requests in one quarter are kept in a short list", async () => {
+    const { id } = await createTestAccount(db);
+    const { payer } = await createPayer(db, id);
+    const now = new Date("2026-02-01T10:05:00Z");
+    const requestIds = await Promise.all(Array.from({ length: 150 }, () => admitOne(db, payer, { now })));
+    for (const [index, requestId] of requestIds.entries()) {
+      await settle(
+        db,
+        requestId,
+        outcomeOf({ totalMs: index % 3 === 0 ? 100 : 5000, timeToFirstTokenMs: null }),
+      );
+    }
+    const [quarter] = await db.usageQuarter.findMany({ where: { accountId: id } });
+    expect(quarter).toMatchObject({ requests: 150, firstTokenTimes: [] });
+    expect(quarter?.totalTimes.length).toBeLessThan(100);
+    expect(await reconcile(db, id)).toMatchObject({ agrees: true });
+  });
+
   test("reconciling finds a roll-up and a month that were tampered with", async () => {
     const { id } = await createTestAccount(db);
     const { keyId, payer } = await createPayer(db, id);
     await settle(db, await admitOne(db, payer), outcomeOf());
-    await db.usageHour.updateMany({ where: { accountId: id }, data: { costNanoUsd: { increment: 1n } } });
+    await db.usageQuarter.updateMany({ where: { accountId: id }, data: { costNanoUsd: { increment: 1n } } });
     await db.budgetMonth.updateMany({ where: { holderId: keyId }, data: { reservedNanoUsd: 7n } });
     const found = await reconcile(db, id);
     expect(found.agrees).toBe(false);
-    expect(found.hours).toMatchObject([
+    expect(found.quarters).toMatchObject([
       {
         accountId: id,
         subject: keyId,
@@ -201,6 +231,6 @@ describe.each(databases)("settlement on $name", ({ url }) => {
       { holderId: keyId, rows: { reservedNanoUsd: 0n }, stored: { reservedNanoUsd: 7n } },
     ]);
     const all = await reconcile(db);
-    expect(all.hours).toContainEqual(found.hours[0]);
+    expect(all.quarters).toContainEqual(found.quarters[0]);
   });
 });

@@ -106,8 +106,8 @@ describe("a process that is killed in mid-stream", () => {
       const rows = await db.request.findMany({ where: { accountId } });
       expect(rows).toHaveLength(1);
       expect(rows[0]).toMatchObject({ status: "interrupted", estimated: true });
-      expect(await db.usageHour.findMany({ where: { accountId } })).toMatchObject([
-        { requests: 1, failures: 1 },
+      expect(await db.usageQuarter.findMany({ where: { accountId } })).toMatchObject([
+        { requests: 1, status: "interrupted", estimated: 1 },
       ]);
     } finally {
       await second.stop();

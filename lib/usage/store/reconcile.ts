@@ -1,24 +1,38 @@
 import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import {
+  latencyColumns,
+  mergedLatencySql,
+  quarterColumns,
+  quarterKeySql,
+  quarterSumsSql,
+} from "./quarter-sql.ts";
 
 export interface UsageSums {
   requests: bigint;
   failures: bigint;
+  estimated: bigint;
   promptTokens: bigint;
   cachedTokens: bigint;
   completionTokens: bigint;
   reasoningTokens: bigint;
   costNanoUsd: bigint;
+  savedNanoUsd: bigint;
 }
 
-/** An hour whose roll-up is not the sum of its requests. */
-export interface HourDifference {
+/** A quarter of an hour whose roll-up is not what its requests add up to. */
+export interface QuarterDifference {
   accountId: string;
-  hour: Date;
+  quarter: Date;
   subject: string;
   model: string;
+  tag: string;
+  status: string;
+  errorCode: string;
   rows: UsageSums;
   rollUp: UsageSums;
+  /** Whether the histograms of latencies differ, perhaps they alone. */
+  latencies: boolean;
 }
 
 /** A month whose spend or reservation is not the sum of the holder's requests, in nano-USD. */
@@ -35,31 +49,30 @@ export interface Reconciliation {
   rows: UsageSums;
   rollUps: UsageSums;
   /** The first 1,000. */
-  hours: HourDifference[];
+  quarters: QuarterDifference[];
   /** The first 1,000. */
   months: MonthDifference[];
 }
 
 /**
- * Proves that what dashboards and budgets read is the sum of the requests: the roll-ups by hour, subject and model, spend
+ * Proves that what dashboards and budgets read is the sum of the requests: the roll-ups by quarter of an hour with their histograms of latencies, spend
  * and reservations by holder and month; of one account, or of all. Each comparison sees one moment, so traffic that runs
  * meanwhile is no difference.
  */
 export async function reconcile(db: Db, accountId?: string): Promise<Reconciliation> {
-  const [hourRows, monthRows] = await Promise.all([
-    db.$queryRaw<HourRow[]>(hoursSql(accountId)),
+  const [quarterRows, monthRows] = await Promise.all([
+    db.$queryRaw<QuarterRow[]>(quartersSql(accountId)),
     db.$queryRaw<MonthRow[]>(monthsSql(accountId)),
   ]);
-  const total = hourRows.find((row) => row.accountId === null);
-  const hours = hourRows.flatMap(({ accountId: owner, hourMs, subject, model, rows, rollUp }) =>
+  const total = quarterRows.find((row) => row.accountId === null);
+  const quarters = quarterRows.flatMap(({ accountId: owner, quarterMs, rows, rollUp, ...row }) =>
     owner === null
       ? []
       : [
           {
+            ...row,
             accountId: owner,
-            hour: new Date(hourMs),
-            subject,
-            model,
+            quarter: new Date(quarterMs),
             rows: toSums(rows),
             rollUp: toSums(rollUp),
           },
@@ -72,22 +85,26 @@ export async function reconcile(db: Db, accountId?: string): Promise<Reconciliat
     stored: { spentNanoUsd: row.storedSpent, reservedNanoUsd: row.storedReserved },
   }));
   return {
-    agrees: hours.length === 0 && months.length === 0,
+    agrees: quarters.length === 0 && months.length === 0,
     rows: toSums(total?.rows ?? []),
     rollUps: toSums(total?.rollUp ?? []),
-    hours,
+    quarters,
     months,
   };
 }
 
-interface HourRow {
+interface QuarterRow {
   /** Null on the row of the totals. */
   accountId: string | null;
-  hourMs: number;
+  quarterMs: number;
   subject: string;
   model: string;
+  tag: string;
+  status: string;
+  errorCode: string;
   rows: bigint[];
   rollUp: bigint[];
+  latencies: boolean;
 }
 
 interface MonthRow {
@@ -99,15 +116,18 @@ interface MonthRow {
   storedReserved: bigint;
 }
 
-function toSums([requests, failures, prompt, cached, completion, reasoning, cost]: bigint[]): UsageSums {
+function toSums(sums: bigint[]): UsageSums {
+  const at = (place: number) => sums[place] ?? 0n;
   return {
-    requests: requests ?? 0n,
-    failures: failures ?? 0n,
-    promptTokens: prompt ?? 0n,
-    cachedTokens: cached ?? 0n,
-    completionTokens: completion ?? 0n,
-    reasoningTokens: reasoning ?? 0n,
-    costNanoUsd: cost ?? 0n,
+    requests: at(0),
+    failures: at(1),
+    estimated: at(2),
+    promptTokens: at(3),
+    cachedTokens: at(4),
+    completionTokens: at(5),
+    reasoningTokens: at(6),
+    costNanoUsd: at(7),
+    savedNanoUsd: at(8),
   };
 }
 
@@ -115,35 +135,50 @@ function isOwned(column: Prisma.Sql, accountId: string | undefined): Prisma.Sql 
   return accountId === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${accountId}`;
 }
 
+/** In the order of `toSums`. */
+const sumsSql =
+  Prisma.raw(`ARRAY[requests, CASE WHEN status = 'succeeded' THEN 0 ELSE requests END, estimated, prompt_tokens,
+  cached_tokens, completion_tokens, reasoning_tokens, cost_nano_usd, saved_nano_usd]::bigint[] AS sums,
+  ${latencyColumns.map(mergedLatencySql).join(", ")}`);
+const noSums = Prisma.raw(`'{${Array(9).fill(0).join(",")}}'::bigint[]`);
+
 function sumOfArrays(column: Prisma.Sql): Prisma.Sql {
-  const sums = [1, 2, 3, 4, 5, 6, 7].map((place) => Prisma.sql`coalesce(sum(${column}[${place}::int]), 0)`);
+  const sums = Array.from(
+    { length: 9 },
+    (_, index) => Prisma.sql`coalesce(sum(${column}[${index + 1}::int]), 0)`,
+  );
   return Prisma.sql`ARRAY[${Prisma.join(sums)}]::bigint[]`;
 }
 
-function hoursSql(accountId: string | undefined): Prisma.Sql {
+function quartersSql(accountId: string | undefined): Prisma.Sql {
+  const keySql = Prisma.sql`account_id, quarter, subject, model, tag, status, error_code`;
+  const named = Prisma.raw(`(${quarterColumns})`);
   return Prisma.sql`
-    WITH counted AS (
-      SELECT account_id, date_trunc('hour', created_at, 'UTC') AS hour, coalesce(key_id, 'chat') AS subject, model, tag,
-        ARRAY[count(*), count(*) FILTER (WHERE status <> 'succeeded'), sum(prompt_tokens), sum(cached_tokens),
-          sum(completion_tokens), sum(reasoning_tokens), sum(cost_nano_usd)]::bigint[] AS sums
+    WITH added${named} AS (
+      SELECT ${Prisma.raw(quarterKeySql)}, ${Prisma.raw(quarterSumsSql)}
       FROM requests WHERE status <> 'reserved' AND ${isOwned(Prisma.sql`account_id`, accountId)}
-      GROUP BY 1, 2, 3, 4, 5
-    ), stored AS (
-      SELECT account_id, hour, subject, model, tag, ARRAY[requests, failures, prompt_tokens, cached_tokens,
-        completion_tokens, reasoning_tokens, cost_nano_usd]::bigint[] AS sums
-      FROM usage_hours WHERE ${isOwned(Prisma.sql`account_id`, accountId)}
+      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+    ), counted(account_id, quarter, subject, model, tag, status, error_code, sums, first_token, total) AS (
+      SELECT ${keySql}, ${sumsSql} FROM added
+    ), stored(account_id, quarter, subject, model, tag, status, error_code, sums, first_token, total) AS (
+      SELECT ${keySql}, ${sumsSql} FROM usage_quarters WHERE ${isOwned(Prisma.sql`account_id`, accountId)}
     ), compared AS (
-      SELECT account_id, hour, subject, model, tag, coalesce(counted.sums, '{0,0,0,0,0,0,0}') AS rows,
-        coalesce(stored.sums, '{0,0,0,0,0,0,0}') AS roll_up
-      FROM counted FULL JOIN stored USING (account_id, hour, subject, model, tag)
+      SELECT ${keySql}, coalesce(counted.sums, ${noSums}) AS rows, coalesce(stored.sums, ${noSums}) AS roll_up,
+        coalesce(counted.first_token, '{}') <> coalesce(stored.first_token, '{}')
+          OR coalesce(counted.total, '{}') <> coalesce(stored.total, '{}') AS latencies
+      FROM counted FULL JOIN stored USING (account_id, quarter, subject, model, tag, status, error_code)
     ), different AS (
-      SELECT * FROM compared WHERE rows <> roll_up ORDER BY hour, account_id, subject, model, tag LIMIT 1000
+      SELECT * FROM compared WHERE rows <> roll_up OR latencies
+      ORDER BY quarter, account_id, subject, model, tag, status, error_code LIMIT 1000
     )
-    SELECT NULL AS "accountId", 0::float8 AS "hourMs", '' AS subject, '' AS model,
-      ${sumOfArrays(Prisma.sql`rows`)} AS rows, ${sumOfArrays(Prisma.sql`roll_up`)} AS "rollUp"
+    SELECT NULL AS "accountId", 0::float8 AS "quarterMs", '' AS subject, '' AS model, '' AS tag, '' AS status,
+      '' AS "errorCode", ${sumOfArrays(Prisma.sql`rows`)} AS rows, ${sumOfArrays(Prisma.sql`roll_up`)} AS "rollUp",
+      false AS latencies
     FROM compared
     UNION ALL
-    SELECT account_id, extract(epoch FROM hour)::float8 * 1000, subject, model, rows, roll_up FROM different`;
+    SELECT account_id, extract(epoch FROM quarter)::float8 * 1000, subject, model, tag, status::text, error_code, rows, roll_up,
+      latencies
+    FROM different`;
 }
 
 /** Reservations of running requests count for the month in which they were admitted. */

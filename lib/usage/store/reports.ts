@@ -5,7 +5,7 @@ import { listLocalDays } from "../local-days.ts";
 import { type DaySpend, type QuotaToday, sumUsage, type UsageRow, type UsageTotals } from "../reports.ts";
 
 const DAY_MS = 86_400_000;
-const sumsSql = Prisma.sql`sum(requests)::int AS requests, sum(failures)::int AS failures,
+const sumsSql = Prisma.sql`sum(requests)::int AS requests, coalesce(sum(requests) FILTER (WHERE status <> 'succeeded'), 0)::int AS failures,
   sum(prompt_tokens)::float8 AS "promptTokens", sum(cached_tokens)::float8 AS "cachedTokens",
   sum(completion_tokens)::float8 AS "completionTokens", sum(reasoning_tokens)::float8 AS "reasoningTokens",
   sum(cost_nano_usd)::bigint AS "costNanoUsd"`;
@@ -36,7 +36,7 @@ export async function getQuotaToday(
 
 /**
  * Usage by day of the viewer's zone, oldest first, days without usage included: every whole day from the one that
- * contains `from` to the one that contains `to`. Read from the hourly roll-ups.
+ * contains `from` to the one that contains `to`. Read from the roll-ups.
  * @throws RangeError when the zone is unknown (see `isTimeZone`).
  */
 export async function listSpendByDay(
@@ -47,10 +47,10 @@ export async function listSpendByDay(
   const { days, endsAt } = listLocalDays(from, to, timeZone);
   const starts = days.map(({ startsAt }) => startsAt.toISOString());
   const rows = await db.$queryRaw<(UsageRow & { place: number })[]>`
-    SELECT width_bucket(hour, ${starts}::text[]::timestamptz[])::int AS place, source::text AS source, ${sumsSql}
-    FROM usage_hours
-    WHERE account_id = ${accountId} AND hour >= ${starts[0] ?? endsAt.toISOString()}::timestamptz
-      AND hour < ${endsAt.toISOString()}::timestamptz
+    SELECT width_bucket(quarter, ${starts}::text[]::timestamptz[])::int AS place, source::text AS source, ${sumsSql}
+    FROM usage_quarters
+    WHERE account_id = ${accountId} AND quarter >= ${starts[0] ?? endsAt.toISOString()}::timestamptz
+      AND quarter < ${endsAt.toISOString()}::timestamptz
     GROUP BY 1, 2`;
   const byPlace = Map.groupBy(rows, (row) => row.place);
   return days.map(({ day }, index) => ({ day, ...sumUsage(byPlace.get(index + 1) ?? []) }));
@@ -69,9 +69,9 @@ export async function getTotals(
   const { from, to } = toInstants(range);
   const rows = await db.$queryRaw<UsageRow[]>`
     SELECT source::text AS source, ${sumsSql}
-    FROM usage_hours
-    WHERE account_id = ${accountId} AND hour >= ${from.toISOString()}::timestamptz
-      AND hour < ${to.toISOString()}::timestamptz
+    FROM usage_quarters
+    WHERE account_id = ${accountId} AND quarter >= ${from.toISOString()}::timestamptz
+      AND quarter < ${to.toISOString()}::timestamptz
     GROUP BY 1`;
   return sumUsage(rows);
 }

@@ -1,6 +1,7 @@
 import { type Db, onConnection } from "#lib/db/client.ts";
 import { noTokens, type TokenCounts } from "../cost.ts";
 import type { Outcome, Settled } from "../settlement.ts";
+import { moveQuartersSql } from "./quarter-sql.ts";
 
 /** Columns hold 32-bit integers; an upstream's nonsense beyond that must not keep a request from being settled. */
 const MAX_INT = 2_147_483_647;
@@ -12,7 +13,7 @@ export interface Settlement {
 }
 
 /**
- * Records how calls ended: their rows, the hourly roll-up and the month's spend, in one statement. The cost comes from the
+ * Records how calls ended: their rows, the roll-up by quarter of an hour and the month's spend, in one statement. The cost comes from the
  * prices on the row. Of several settlements of one id the first counts; the others change nothing and give null. Results are in
  * the settlements' order.
  */
@@ -101,32 +102,21 @@ export const settledColumnsSql = `id AS "requestId", account_id AS "accountId", 
   reasoning_tokens AS "reasoningTokens", cost_nano_usd AS "costNanoUsd"`;
 
 /**
- * Moves roll-ups and monthly spend by the rows of `settled`. Rows are touched in a fixed order (hours, then months, an
+ * Moves roll-ups and monthly spend by the rows of `settled`. Rows are touched in a fixed order (quarters, then months, an
  * account's keys before the account), the same as in admission, so that no two statements wait for each other.
  */
-export const moveTotalsSql = `moved_hours AS (
-  INSERT INTO usage_hours AS h (account_id, subject, tag, model, hour, source, requests, failures, prompt_tokens,
-    cached_tokens, completion_tokens, reasoning_tokens, cost_nano_usd)
-  SELECT account_id, coalesce(key_id, 'chat'), tag, model, date_trunc('hour', created_at, 'UTC'), source, count(*),
-    count(*) FILTER (WHERE status <> 'succeeded'), sum(prompt_tokens), sum(cached_tokens), sum(completion_tokens),
-    sum(reasoning_tokens), sum(cost_nano_usd)
-  FROM settled
-  GROUP BY 1, 2, 3, 4, 5, 6
-  ORDER BY 1, 5, 2, 4, 3
-  ON CONFLICT (account_id, hour, subject, model, tag) DO UPDATE SET
-    requests = h.requests + excluded.requests,
-    failures = h.failures + excluded.failures,
-    prompt_tokens = h.prompt_tokens + excluded.prompt_tokens,
-    cached_tokens = h.cached_tokens + excluded.cached_tokens,
-    completion_tokens = h.completion_tokens + excluded.completion_tokens,
-    reasoning_tokens = h.reasoning_tokens + excluded.reasoning_tokens,
-    cost_nano_usd = h.cost_nano_usd + excluded.cost_nano_usd
+export const moveTotalsSql = `moved_quarters AS (
+  ${moveQuartersSql}
   RETURNING 1
+), reopened_blocks AS (
+  UPDATE usage_blocks_state SET until = late.quarter
+  FROM (SELECT date_bin('15 minutes', min(created_at), '2000-01-01T00:00Z') AS quarter FROM settled) AS late
+  WHERE until > late.quarter
 ), moved_months AS (
   INSERT INTO budget_months AS b (holder_id, month, spent_nano_usd, reserved_nano_usd)
   SELECT holder.id, date_trunc('month', created_at AT TIME ZONE 'UTC')::date, sum(cost_nano_usd),
     -sum(settled.reserved_nano_usd)
-  FROM (SELECT count(*) FROM moved_hours) AS after_hours, settled
+  FROM (SELECT count(*) FROM moved_quarters) AS after_quarters, settled
     LEFT JOIN (SELECT id AS line_key_id, first_key_id FROM keys) AS line ON line_key_id = key_id,
     LATERAL (VALUES (1, coalesce(first_key_id, key_id)), (2, account_id)) AS holder(rank, id)
   WHERE holder.id IS NOT NULL
