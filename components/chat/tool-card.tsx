@@ -2,13 +2,13 @@
 
 import { getToolName } from "ai";
 import { Ban, Check, ChevronRight, CircleAlert, CirclePause, Hand } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
 import { ApprovalBar, type CallDecision } from "#components/tools/approval-bar.tsx";
 import { CallDetail } from "#components/tools/call-detail.tsx";
-import { lookOf, titleInWords } from "#components/tools/call-look.tsx";
+import { type CardTexts, lookOf, titleInWords } from "#components/tools/call-look.tsx";
 import { type CallState, callState, callTimes, type ToolPart } from "#components/tools/call-state.ts";
 import { showsItself } from "#components/tools/rich-results.tsx";
-import { words } from "#components/tools/words.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { formatDuration } from "./thinking-time.ts";
@@ -35,11 +35,12 @@ export interface ToolCardProps {
 
 /** A call of a tool: one line that opens to what went in and what came out. It opens itself when it fails or asks. */
 export function ToolCard({ part, running, onDecide }: ToolCardProps) {
+  const t = useTranslations("tools.cards");
   const [choice, setChoice] = useState<boolean | null>(null);
   const contentId = useId();
   const toolName = getToolName(part);
   const state = callState(part, running, onDecide !== null);
-  const { icon: Icon, title } = lookOf(toolName, part.input, part.title);
+  const { icon: Icon, title } = lookOf(toolName, part.input, part.title, t);
   const asking = state === "asking" && onDecide !== null;
   const open = choice ?? (state === "failed" || asking || (state === "done" && showsItself(toolName, part)));
   return (
@@ -70,7 +71,7 @@ export function ToolCard({ part, running, onDecide }: ToolCardProps) {
         <div id={contentId} className="flex flex-col gap-3 border-border border-t bg-surface px-3 py-3">
           {asking && (
             <ApprovalBar
-              question={words.approval.question(titleInWords(toolName, part.title), sourceOf(part))}
+              question={questionOf(t, titleInWords(toolName, part.title), sourceOf(part))}
               offerChat={part.toolMetadata?.approval === "once"}
               onDecide={(decision) => onDecide(part.toolCallId, decision)}
             />
@@ -82,12 +83,17 @@ export function ToolCard({ part, running, onDecide }: ToolCardProps) {
   );
 }
 
+function questionOf(t: CardTexts, tool: string, source: string | null): string {
+  return source === null ? t("approval.question", { tool }) : t("approval.questionOf", { tool, source });
+}
+
 function sourceOf(part: ToolPart): string | null {
   const source = part.toolMetadata?.source;
   return typeof source === "string" ? source : null;
 }
 
 function Mark({ part, state }: { part: ToolPart; state: CallState }) {
+  const t = useTranslations("tools.cards");
   const ticking = state === "running";
   const nowMs = useServerNow(ticking);
   const { startedAtMs, endedAtMs } = callTimes(part);
@@ -98,7 +104,7 @@ function Mark({ part, state }: { part: ToolPart; state: CallState }) {
   return (
     <span className={classNames("flex shrink-0 items-center gap-1.5 text-13 [&_svg]:size-4", tone)}>
       {icon}
-      {words.states[state]}
+      {t(`states.${state}`)}
       {tookMs !== null && (ticking || tookMs >= 100) && (
         <span className="figures text-muted">{formatDuration(tookMs)}</span>
       )}

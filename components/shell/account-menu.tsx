@@ -6,6 +6,7 @@ import { type ComponentProps, startTransition, useRef, useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/dropdown-menu.tsx";
 import { ThemeChoice } from "#components/ui/theme-toggle.tsx";
+import { paths } from "./paths.ts";
 
 export interface ShellAccount {
   email: string;
@@ -31,7 +32,7 @@ export function AccountMenu({ account, signOutAction, signOutEverywhereAction }:
         <MenuLabel>{account.email}</MenuLabel>
         <MenuSeparator />
         <ThemeChoice />
-        <MenuItem icon={<Wrench aria-hidden="true" />} onSelect={() => router.push("/settings/tools")}>
+        <MenuItem icon={<Wrench aria-hidden="true" />} onSelect={() => router.push(paths.tools)}>
           Tools
         </MenuItem>
         <MenuSeparator />

@@ -4,6 +4,7 @@ export const paths = {
   chat: "/chat",
   usage: "/usage",
   keys: "/keys",
+  tools: "/settings/tools",
   docs: "/docs/guides/kimi-k2.6",
   connect: "/docs/guides/kimi-k2.6#connect",
   signIn: "/signin",

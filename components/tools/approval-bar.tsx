@@ -1,8 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { words } from "./words.ts";
 
 export interface CallDecision {
   approved: boolean;
@@ -23,7 +23,7 @@ export function ApprovalBar({ question, offerChat, onDecide }: ApprovalBarProps)
   const [pending, setPending] = useState<"once" | "chat" | "deny" | null>(null);
   const [denying, setDenying] = useState(false);
   const [failed, setFailed] = useState(false);
-  const { approval } = words;
+  const t = useTranslations("tools.cards.approval");
 
   async function decide(kind: "once" | "chat" | "deny", reason: string | null) {
     setPending(kind);
@@ -50,15 +50,15 @@ export function ApprovalBar({ question, offerChat, onDecide }: ApprovalBarProps)
             // biome-ignore lint/a11y/noAutofocus: the person asked for this field just now.
             autoFocus
             maxLength={2_000}
-            aria-label={approval.reason}
-            placeholder={approval.reason}
+            aria-label={t("reason")}
+            placeholder={t("reason")}
             className="target min-w-0 flex-1 basis-56 rounded-control border border-control bg-background px-3 text-16 sm:text-14"
           />
           <Button size="small" type="submit" pending={pending === "deny"}>
-            {approval.confirmDeny}
+            {t("confirmDeny")}
           </Button>
           <Button size="small" variant="quiet" onClick={() => setDenying(false)}>
-            {approval.back}
+            {t("back")}
           </Button>
         </form>
       ) : (
@@ -69,21 +69,21 @@ export function ApprovalBar({ question, offerChat, onDecide }: ApprovalBarProps)
             pending={pending === "once"}
             onClick={() => decide("once", null)}
           >
-            {approval.allowOnce}
+            {t("allowOnce")}
           </Button>
           {offerChat && (
             <Button size="small" pending={pending === "chat"} onClick={() => decide("chat", null)}>
-              {approval.allowInChat}
+              {t("allowInChat")}
             </Button>
           )}
           <Button size="small" variant="quiet" onClick={() => setDenying(true)}>
-            {approval.deny}
+            {t("deny")}
           </Button>
         </div>
       )}
       {failed && (
         <p role="alert" className="text-13 text-danger">
-          {approval.failed}
+          {t("failed")}
         </p>
       )}
     </div>

@@ -1,34 +1,38 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { ToolPart } from "./call-state.ts";
-import { Listing, richResult } from "./rich-results.tsx";
+import { Listing } from "./results/listing.tsx";
+import { richResult } from "./rich-results.tsx";
 import { ValueView } from "./value-view.tsx";
-import { words } from "./words.ts";
 
 /** What went into a call and what came of it, readable or raw. */
 export function CallDetail({ part, toolName }: { part: ToolPart; toolName: string }) {
+  const t = useTranslations("tools.cards");
   const [raw, setRaw] = useState(false);
   const outcome = outcomeOf(part);
   return (
     <>
       {raw ? (
         <>
-          <Listing label={words.fields.arguments} text={json(part.input)} />
-          {outcome && <Listing label={outcome.label} text={json(outcome.value)} tone={outcome.tone} />}
+          <Listing label={t("fields.arguments")} text={json(part.input)} />
+          {outcome && (
+            <Listing label={t(`fields.${outcome.name}`)} text={json(outcome.value)} tone={outcome.tone} />
+          )}
         </>
       ) : (
         <Readable part={part} toolName={toolName} />
       )}
       <div className="-mb-1.5 flex items-center justify-end gap-1">
         <Button size="small" variant="quiet" aria-pressed={raw} onClick={() => setRaw(!raw)}>
-          {raw ? words.readable : words.raw}
+          {t(raw ? "readable" : "raw")}
         </Button>
         <CopyButton
           value={json({ arguments: part.input, ...(outcome && { [outcome.name]: outcome.value }) })}
-          what={words.copyCall}
+          what={t("copyCall")}
           iconOnly
         />
       </div>
@@ -37,27 +41,36 @@ export function CallDetail({ part, toolName }: { part: ToolPart; toolName: strin
 }
 
 function Readable({ part, toolName }: { part: ToolPart; toolName: string }) {
+  const t = useTranslations("tools.cards");
   const rich = part.state === "output-available" ? richResult(toolName, part.input, part.output) : null;
   if (rich) return rich;
   const outcome = outcomeOf(part);
   return (
     <>
-      {hasFields(part.input) && <Section label={words.fields.arguments} value={part.input} />}
-      {outcome && <Section label={outcome.label} value={readable(outcome.value)} tone={outcome.tone} />}
+      {hasFields(part.input) && <Section label={t("fields.arguments")} value={part.input} />}
+      {outcome && (
+        <Section label={t(`fields.${outcome.name}`)} value={readable(outcome.value)} tone={outcome.tone} />
+      )}
     </>
   );
 }
 
-function outcomeOf(part: ToolPart): { name: string; label: string; value: unknown; tone: string } | null {
+interface Outcome {
+  name: "result" | "error" | "reason";
+  value: unknown;
+  tone: string;
+}
+
+function outcomeOf(part: ToolPart): Outcome | null {
   switch (part.state) {
     case "output-available":
-      return { name: "result", label: words.fields.result, value: part.output, tone: "" };
+      return { name: "result", value: part.output, tone: "" };
     case "output-error":
-      return { name: "error", label: words.fields.error, value: part.errorText, tone: "text-danger" };
+      return { name: "error", value: part.errorText, tone: "text-danger" };
     case "output-denied":
       return part.approval.reason === undefined
         ? null
-        : { name: "reason", label: words.fields.reason, value: part.approval.reason, tone: "" };
+        : { name: "reason", value: part.approval.reason, tone: "" };
     default:
       return null;
   }

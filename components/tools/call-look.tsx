@@ -9,8 +9,8 @@ import {
   SquareTerminal,
   Wrench,
 } from "lucide-react";
+import type { useTranslations } from "next-intl";
 import { z } from "zod";
-import { words } from "./words.ts";
 
 export interface CallLook {
   icon: LucideIcon;
@@ -18,7 +18,9 @@ export interface CallLook {
   title: string;
 }
 
-const { calls } = words;
+/** The texts of cards. */
+export type CardTexts = ReturnType<typeof useTranslations<"tools.cards">>;
+
 const text = z.string().min(1);
 
 /** The text of a field of the arguments, which may still be incomplete. */
@@ -31,42 +33,33 @@ function shortened(value: string): string {
   return value.length > 60 ? `${value.slice(0, 59)}…` : value;
 }
 
-const looks: Record<string, { icon: LucideIcon; title(input: unknown): string }> = {
-  calculator: {
-    icon: Calculator,
-    title: (input) => withField(input, "expression", calls.calculator, calls.calculatorIdle),
+type BuiltIn = "calculator" | "current_time" | "chart" | "fetch_page" | "web_search" | "weather";
+
+/** What a call of a built-in tool is about; null while its arguments do not say. */
+const subjects: Record<BuiltIn, (input: unknown) => string | null> = {
+  calculator: (input) => fieldOf(input, "expression"),
+  current_time: (input) => {
+    const zones = z.looseObject({ time_zones: z.array(text).min(1) }).safeParse(input);
+    return zones.success ? zones.data.time_zones.map(placeOfZone).join(", ") : null;
   },
-  current_time: {
-    icon: Clock,
-    title: (input) => {
-      const zones = z.looseObject({ time_zones: z.array(text).min(1) }).safeParse(input);
-      return zones.success
-        ? calls.current_time(zones.data.time_zones.map(placeOfZone).join(", "))
-        : calls.current_timeIdle;
-    },
-  },
-  run_javascript: { icon: SquareTerminal, title: () => calls.run_javascript },
-  chart: { icon: ChartColumn, title: (input) => withField(input, "title", calls.chart, calls.chartIdle) },
-  fetch_page: {
-    icon: FileText,
-    title: (input) => {
-      const host = URL.parse(fieldOf(input, "url") ?? "")?.host;
-      return host ? calls.fetch_page(host) : calls.fetch_pageIdle;
-    },
-  },
-  web_search: {
-    icon: Search,
-    title: (input) => withField(input, "query", calls.web_search, calls.web_searchIdle),
-  },
-  weather: {
-    icon: CloudSun,
-    title: (input) => withField(input, "location", calls.weather, calls.weatherIdle),
-  },
+  chart: (input) => fieldOf(input, "title"),
+  fetch_page: (input) => URL.parse(fieldOf(input, "url") ?? "")?.host || null,
+  web_search: (input) => fieldOf(input, "query"),
+  weather: (input) => fieldOf(input, "location"),
 };
 
-function withField(input: unknown, name: string, say: (value: string) => string, idle: string): string {
-  const value = fieldOf(input, name);
-  return value === null ? idle : say(shortened(value));
+const icons: Record<BuiltIn | "run_javascript", LucideIcon> = {
+  calculator: Calculator,
+  current_time: Clock,
+  run_javascript: SquareTerminal,
+  chart: ChartColumn,
+  fetch_page: FileText,
+  web_search: Search,
+  weather: CloudSun,
+};
+
+function isBuiltIn(toolName: string): toolName is BuiltIn {
+  return Object.hasOwn(subjects, toolName);
 }
 
 /** "Asia/Ho_Chi_Minh" → "Ho Chi Minh". */
@@ -75,11 +68,14 @@ function placeOfZone(zone: string): string {
 }
 
 /** How a call is shown by what is known of it so far; `title` is the name a tool of a person's own goes by. */
-export function lookOf(toolName: string, input: unknown, title: string | undefined): CallLook {
-  const look = Object.hasOwn(looks, toolName) ? looks[toolName] : undefined;
-  return look
-    ? { icon: look.icon, title: look.title(input) }
-    : { icon: Wrench, title: titleInWords(toolName, title) };
+export function lookOf(toolName: string, input: unknown, title: string | undefined, t: CardTexts): CallLook {
+  if (toolName === "run_javascript") return { icon: icons[toolName], title: t("calls.run_javascriptIdle") };
+  if (!isBuiltIn(toolName)) return { icon: Wrench, title: titleInWords(toolName, title) };
+  const what = subjects[toolName](input);
+  return {
+    icon: icons[toolName],
+    title: what === null ? t(`calls.${toolName}Idle`) : t(`calls.${toolName}`, { what: shortened(what) }),
+  };
 }
 
 /** The title a tool was given, or its name in words where that is but a name. */

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ChartSpec } from "#lib/chat/tools/chart/chart-spec.ts";
 import {
   frame,
@@ -8,7 +9,6 @@ import {
   slices,
   valueScale,
 } from "./chart-geometry.ts";
-import { words } from "./words.ts";
 
 const hues = [1, 2, 3, 4, 5, 6].map((hue) => `var(--chart-${hue})`);
 const hueOf = (index: number) => hues[index % hues.length];
@@ -16,6 +16,7 @@ const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
 
 /** A chart drawn as SVG, its legend, and its values as a table for who cannot see it. */
 export function ChartView({ spec }: { spec: ChartSpec }) {
+  const t = useTranslations("tools.cards");
   const names = spec.type === "pie" ? spec.labels.map(String) : spec.series.map(({ name }) => name);
   return (
     <figure className="flex min-w-0 flex-col gap-2">
@@ -36,7 +37,7 @@ export function ChartView({ spec }: { spec: ChartSpec }) {
         </ul>
       )}
       <details className="text-13">
-        <summary className="w-fit cursor-pointer text-muted">{words.chartTable}</summary>
+        <summary className="w-fit cursor-pointer text-muted">{t("chartTable")}</summary>
         <Values spec={spec} />
       </details>
     </figure>

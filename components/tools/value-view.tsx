@@ -1,10 +1,11 @@
-import { words } from "./words.ts";
+import { useTranslations } from "next-intl";
 
 const maxItems = 30;
 const maxDepth = 4;
 
 /** Any JSON as a person reads it: fields by name, lists as lists. What is deep or long is cut; the raw view has it all. */
 export function ValueView({ value, depth = 0 }: { value: unknown; depth?: number }) {
+  const t = useTranslations("tools.cards");
   if (Array.isArray(value)) {
     if (value.length === 0 || depth >= maxDepth) return <Leaf text={JSON.stringify(value)} />;
     return (
@@ -15,7 +16,9 @@ export function ValueView({ value, depth = 0 }: { value: unknown; depth?: number
             <ValueView value={item} depth={depth + 1} />
           </li>
         ))}
-        {value.length > maxItems && <li className="text-muted">{words.more(value.length - maxItems)}</li>}
+        {value.length > maxItems && (
+          <li className="text-muted">{t("more", { count: value.length - maxItems })}</li>
+        )}
       </ul>
     );
   }
@@ -35,12 +38,12 @@ export function ValueView({ value, depth = 0 }: { value: unknown; depth?: number
           </div>
         ))}
         {entries.length > maxItems && (
-          <dd className="col-span-2 text-muted">{words.more(entries.length - maxItems)}</dd>
+          <dd className="col-span-2 text-muted">{t("more", { count: entries.length - maxItems })}</dd>
         )}
       </dl>
     );
   }
-  return <Leaf text={value === null || value === undefined ? words.fields.none : String(value)} />;
+  return <Leaf text={value === null || value === undefined ? t("fields.none") : String(value)} />;
 }
 
 function Leaf({ text }: { text: string }) {

@@ -1,5 +1,10 @@
 import { expect, type Page } from "@playwright/test";
-import { startHttpApi, startMcpServer, type ToolServer } from "#tests/support/tool-servers.ts";
+import {
+  startHttpApi,
+  startMcpServer,
+  startOAuthMcpServer,
+  type ToolServer,
+} from "#tests/support/tool-servers.ts";
 import { Product, send, signUp, status, test } from "./product.ts";
 
 let product: Product;
@@ -32,6 +37,7 @@ async function addSource(
   await dialog.getByRole("radio", { name: kind }).check();
   await dialog.getByLabel("Name", { exact: true }).fill(name);
   await dialog.getByLabel(/^Address of/).fill(url);
+  await dialog.getByRole("radio", { name: "By a header" }).check();
   await dialog.getByLabel("Its value").fill("Bearer open sesame");
   await dialog.getByRole("button", { name: "Add and check" }).click();
   await expect(page.getByRole("region", { name })).toBeVisible();
@@ -107,6 +113,25 @@ test("a source that refuses is told in the settings, and one that is switched of
     expect(refused.status()).toBe(404);
   }
   await stranger.close();
+});
+
+test("an MCP server that wants a sign-in gets one in the browser, and its tools come with it", async ({
+  page,
+}) => {
+  const guarded = await startOAuthMcpServer();
+  await signUp(page, product.url);
+  await page.goto(`${product.url}/settings/tools`);
+  await page.getByRole("button", { name: "Add tools" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name", { exact: true }).fill("Guarded");
+  await dialog.getByLabel(/^Address of/).fill(guarded.url);
+  await dialog.getByRole("button", { name: "Add and check" }).click();
+  const source = page.getByRole("region", { name: "Guarded" });
+  await expect(source.getByRole("alert")).toContainText("wants you to sign in");
+  await source.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "You are signed in at the server" })).toBeVisible();
+  await expect(source).toContainText("2 tools");
+  await guarded.close();
 });
 
 // Last: the server starts again without the setting that lets it reach the test's servers.

@@ -42,6 +42,7 @@ describe.each(databases)("a person's own tools on $name", ({ url }) => {
       name: kind === "mcp" ? "Orchard" : "Library",
       url: kind === "mcp" ? mcp.url : api.url,
       header: given,
+      oauthClient: null,
     });
     if (!added) throw new Error("The source was not added.");
     const source = await checkSource(environment, account.id, added);

@@ -1,6 +1,7 @@
 "use client";
 
-import { CircleAlert, RotateCw, Trash2 } from "lucide-react";
+import { CircleAlert, LogIn, RotateCw, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -8,7 +9,6 @@ import type { ToolChoice } from "#lib/chat/tools/approval.ts";
 import type { SourceEntry } from "#lib/chat/tools/settings.ts";
 import { ToolRow, ToolSwitch } from "./tool-row.tsx";
 import { toolsApi } from "./tools-api.ts";
-import { words } from "./words.ts";
 
 export interface SourceCardProps {
   source: SourceEntry;
@@ -19,8 +19,9 @@ export interface SourceCardProps {
 
 /** A source of tools: how it is reached, how its last check went, its tools. */
 export function SourceCard({ source, onChoose, act }: SourceCardProps) {
+  const t = useTranslations("tools.settings");
   const [checking, setChecking] = useState(false);
-  const { id, kind, name, url, enabled, checkError, tools } = source;
+  const { id, kind, name, url, auth, enabled, checkError, tools } = source;
 
   async function check() {
     setChecking(true);
@@ -34,29 +35,30 @@ export function SourceCard({ source, onChoose, act }: SourceCardProps) {
         <div className="min-w-0 flex-1 basis-48">
           <h3 className="truncate font-medium text-14">{name}</h3>
           <p className="truncate text-13 text-muted">
-            {words.kinds[kind]} · {url || words.pasted} · {words.tools(tools.length)}
+            {t(`kinds.${kind}`)} · {url || t("pasted")} · {t("tools", { count: tools.length })}
           </p>
         </div>
+        {auth === "oauth" && <SignInButton source={source} act={act} />}
         {url !== "" && (
           <Button size="small" variant="quiet" pending={checking} onClick={check}>
             {!checking && <RotateCw aria-hidden="true" />}
-            {words.check}
+            {t("check")}
           </Button>
         )}
         <AlertDialog
           trigger={
             <Button size="small" variant="quiet">
               <Trash2 aria-hidden="true" />
-              {words.remove}
+              {t("remove")}
             </Button>
           }
-          title={words.removeTitle(name)}
-          description={words.removeWarning}
-          confirmLabel={words.remove}
+          title={t("removeTitle", { name })}
+          description={t("removeWarning")}
+          confirmLabel={t("remove")}
           onConfirm={() => act(toolsApi.remove(id))}
         />
         <ToolSwitch
-          label={words.use(name)}
+          label={t("use", { tool: name })}
           checked={enabled}
           onChange={(on) => void act(toolsApi.switchSource(id, on))}
         />
@@ -65,7 +67,7 @@ export function SourceCard({ source, onChoose, act }: SourceCardProps) {
         <p role="alert" className="flex items-start gap-2 bg-danger-soft px-4 py-2.5 text-13">
           <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger" />
           <span className="min-w-0 break-words">
-            <strong className="font-medium">{words.checkFailed}.</strong> {checkError}
+            <strong className="font-medium">{t("checkFailed")}.</strong> {checkError}
           </span>
         </p>
       )}
@@ -77,5 +79,33 @@ export function SourceCard({ source, onChoose, act }: SourceCardProps) {
         </ul>
       )}
     </section>
+  );
+}
+
+/** Leaves for the page where the server's people sign in; it leads back here. */
+function SignInButton({ source, act }: Pick<SourceCardProps, "source" | "act">) {
+  const t = useTranslations("tools.settings");
+  const [leaving, setLeaving] = useState(false);
+
+  async function leave() {
+    setLeaving(true);
+    await act(
+      toolsApi.signIn(source.id).then((url) => {
+        if (url !== null) window.location.assign(url);
+      }),
+    );
+    setLeaving(false);
+  }
+
+  return (
+    <Button
+      size="small"
+      variant={source.checkError === null ? "quiet" : "primary"}
+      pending={leaving}
+      onClick={leave}
+    >
+      {!leaving && <LogIn aria-hidden="true" />}
+      {t(source.checkError === null ? "signInAgain" : "signIn")}
+    </Button>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Switch } from "radix-ui";
 import type { ToolChoice } from "#lib/chat/tools/approval.ts";
 import { approvalSchema } from "#lib/chat/tools/approval.ts";
 import type { ToolEntry } from "#lib/chat/tools/settings.ts";
-import { words } from "./words.ts";
+import { useToolWords } from "./use-tool-words.ts";
 
 export interface ToolRowProps {
   entry: ToolEntry;
@@ -13,8 +14,8 @@ export interface ToolRowProps {
 
 /** One tool: its name, whether it is used, when it asks. */
 export function ToolRow({ entry, onChoose }: ToolRowProps) {
-  const [name, description] = words.names[entry.tool] ?? [entry.title ?? entry.name, entry.description];
-  const says = description === name ? entry.name : description;
+  const t = useTranslations("tools.settings");
+  const { name, says } = useToolWords(entry);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
       <span className="min-w-0 flex-1 basis-40">
@@ -22,7 +23,7 @@ export function ToolRow({ entry, onChoose }: ToolRowProps) {
         <span className="line-clamp-2 text-13 text-muted">{says}</span>
       </span>
       <select
-        aria-label={words.approvalOf(name)}
+        aria-label={t("approvalOf", { tool: name })}
         value={entry.approval}
         disabled={!entry.enabled}
         onChange={(event) => onChoose({ ...entry, approval: approvalSchema.parse(event.target.value) })}
@@ -30,12 +31,12 @@ export function ToolRow({ entry, onChoose }: ToolRowProps) {
       >
         {approvalSchema.options.map((approval) => (
           <option key={approval} value={approval}>
-            {words.approvals[approval]}
+            {t(`approvals.${approval}`)}
           </option>
         ))}
       </select>
       <ToolSwitch
-        label={words.use(name)}
+        label={t("use", { tool: name })}
         checked={entry.enabled}
         onChange={(enabled) => onChoose({ ...entry, enabled })}
       />

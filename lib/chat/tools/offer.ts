@@ -1,7 +1,7 @@
 import type { Tool, ToolSet } from "ai";
 import { type Approval, defaultChoice } from "./approval.ts";
 import { builtInTools } from "./built-in.ts";
-import type { SourceEnvironment } from "./sources/check.ts";
+import type { SourceEnvironment } from "./sources/access.ts";
 import { ownTool } from "./sources/own-tools.ts";
 import { wireNames } from "./sources/wire-names.ts";
 import { listChoices, listGrants } from "./store/choices.ts";

@@ -23,6 +23,17 @@ const bodySchema = z
       })
       .nullable()
       .default(null),
+    oauthClient: z
+      .strictObject({
+        id: z.string().trim().min(1).max(500),
+        secret: z.string().trim().min(1).max(4_000).nullable().default(null),
+      })
+      .nullable()
+      .default(null),
+  })
+  .refine(({ kind, header, oauthClient }) => oauthClient === null || (kind === "mcp" && header === null), {
+    message: "is for MCP servers without a header of their own",
+    path: ["oauthClient"],
   })
   .refine(({ kind, url, document }) => (kind === "mcp" ? url !== "" : (url === "") !== (document === null)), {
     message: "needs an address, or for OpenAPI a pasted document",

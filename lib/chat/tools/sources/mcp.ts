@@ -1,3 +1,4 @@
+import { type OAuthClientProvider, UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import {
   StreamableHTTPClientTransport,
@@ -5,16 +6,22 @@ import {
 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { GuardedFetch } from "../guarded-fetch.ts";
 import { ToolFailure } from "../tool.ts";
-import { type AuthHeaders, maxSourceTools, type SourceTool } from "./source.ts";
+import { type AuthHeaders, maxSourceTools, type SourceAuth, type SourceTool } from "./source.ts";
 
 export interface McpServer {
   url: string;
+  auth: SourceAuth;
   headers: AuthHeaders;
+  /** Takes part in a sign-in when the server asks for one. */
+  signIn?: OAuthClientProvider;
   fetch: GuardedFetch;
   signal: AbortSignal;
 }
 
 const requestTimeoutMs = 60_000;
+
+/** The server wants the person to sign in, for the first time or again. */
+export class SignInNeeded extends ToolFailure {}
 
 /** The tools an MCP server offers over Streamable HTTP. @throws ToolFailure */
 export async function listMcpTools(server: McpServer): Promise<SourceTool[]> {
@@ -68,6 +75,7 @@ async function withClient<T>(server: McpServer, work: (client: Client) => Promis
   const client = new Client({ name: "AIgateway", version: "1.0.0" });
   const transport = new StreamableHTTPClientTransport(new URL(server.url), {
     requestInit: { headers: server.headers },
+    ...(server.signIn && { authProvider: server.signIn }),
     fetch: (url, init) => server.fetch(url, { ...init, signal: bothSignals(init?.signal, server.signal) }),
   });
   try {
@@ -78,6 +86,11 @@ async function withClient<T>(server: McpServer, work: (client: Client) => Promis
     server.signal.throwIfAborted();
     if (error instanceof ToolFailure) throw error;
     if (error instanceof Error && error.cause instanceof ToolFailure) throw error.cause;
+    if (error instanceof UnauthorizedError || (server.auth !== "header" && hasStatus(error, 401))) {
+      throw new SignInNeeded("The MCP server wants you to sign in: do so in Settings, Tools.", {
+        cause: error,
+      });
+    }
     if (error instanceof StreamableHTTPError && (error.code === 401 || error.code === 403)) {
       throw new ToolFailure(
         `The MCP server refused access (status ${error.code}): check the header it wants.`,
@@ -91,6 +104,10 @@ async function withClient<T>(server: McpServer, work: (client: Client) => Promis
   } finally {
     await client.close();
   }
+}
+
+function hasStatus(error: unknown, status: number): boolean {
+  return error instanceof StreamableHTTPError && error.code === status;
 }
 
 function bothSignals(one: AbortSignal | null | undefined, other: AbortSignal): AbortSignal {

@@ -31,6 +31,10 @@ export const maxSourceTools = 64;
 
 export type SourceKind = "openapi" | "mcp";
 
+/** What signs the calls of a source: nothing, a header, or the tokens of a sign-in at its authorization server. */
+export const sourceAuthSchema = z.enum(["none", "header", "oauth"]);
+export type SourceAuth = z.infer<typeof sourceAuthSchema>;
+
 export interface ToolSource {
   id: string;
   kind: SourceKind;
@@ -38,7 +42,7 @@ export interface ToolSource {
   /** Of the MCP server or the document; empty for a document that was pasted. */
   url: string;
   enabled: boolean;
-  /** What signs its calls: nothing, or a header whose value is kept sealed. */
+  auth: SourceAuth;
   headerName: string | null;
   tools: SourceTool[];
   checkedAt: Date | null;

@@ -3,10 +3,12 @@ import type { ToolSource as Row } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { openText, sealText } from "#lib/ops/seal.ts";
 import { toStorableJson } from "../../message.ts";
+import { noSignIn, type SignIn, signInSchema } from "../sources/sign-in.ts";
 import {
   type AuthHeaders,
   type SourceKind,
   type SourceTool,
+  sourceAuthSchema,
   sourceToolsSchema,
   type ToolSource,
 } from "../sources/source.ts";
@@ -16,6 +18,8 @@ export interface NewSource {
   name: string;
   url: string;
   header: { name: string; value: string } | null;
+  /** A client the person registered at the authorization server; without one it registers itself. */
+  oauthClient: { id: string; secret: string | null } | null;
 }
 
 const maxSources = 20;
@@ -40,7 +44,7 @@ export async function addSource(
   db: Db,
   secret: string,
   accountId: string,
-  { header, ...source }: NewSource,
+  { header, oauthClient, ...source }: NewSource,
 ): Promise<ToolSource | null> {
   if ((await db.toolSource.count({ where: { accountId } })) >= maxSources) return null;
   const id = newId("src");
@@ -54,9 +58,18 @@ export async function addSource(
         headerName: header.name,
         sealedSecret: sealText(secret, placeOf(id), header.value),
       }),
+      ...(oauthClient && {
+        auth: "oauth",
+        sealedSecret: sealText(secret, placeOf(id), JSON.stringify(ownClient(oauthClient))),
+      }),
     },
   });
   return toSource(row);
+}
+
+function ownClient({ id, secret }: { id: string; secret: string | null }): SignIn {
+  const client = { client_id: id, ...(secret !== null && { client_secret: secret }) };
+  return { ...noSignIn, client, isOwnClient: true };
 }
 
 /** Renames a source or switches it. Null when there is no such source. */
@@ -79,19 +92,27 @@ export async function removeSource(db: Db, accountId: string, id: string): Promi
   return count > 0;
 }
 
-/** Stores what a check found: the tools there are, or why it failed, which leaves the tools as they were. */
+/**
+ * Stores what a check found: the tools there are, or why it failed, which leaves the tools as they were. A source that wants a
+ * sign-in is marked so.
+ */
 export async function storeCheck(
   db: Db,
   accountId: string,
   id: string,
   checkedAt: Date,
-  found: { tools: SourceTool[] } | { error: string },
+  found: { tools: SourceTool[] } | { error: string; wantsSignIn: boolean },
 ): Promise<ToolSource | null> {
   const tools = "tools" in found ? { tools: JSON.parse(toStorableJson(found.tools)) } : {};
   const checkError = "error" in found ? found.error : null;
   const [row] = await db.toolSource.updateManyAndReturn({
     where: { id, accountId },
-    data: { checkedAt, checkError, ...tools },
+    data: {
+      checkedAt,
+      checkError,
+      ...tools,
+      ...("error" in found && found.wantsSignIn && { auth: "oauth" }),
+    },
   });
   return row ? toSource(row) : null;
 }
@@ -111,6 +132,43 @@ export async function openHeaders(
   return { [row.headerName]: openText(secret, placeOf(id), row.sealedSecret) };
 }
 
+/** What the sign-in of a source has left; null when there was none. */
+export async function readSignIn(
+  db: Db,
+  secret: string,
+  accountId: string,
+  id: string,
+): Promise<SignIn | null> {
+  const row = await db.toolSource.findFirst({
+    where: { id, accountId, auth: "oauth" },
+    select: { sealedSecret: true },
+  });
+  return row?.sealedSecret ? openSignIn(secret, id, row.sealedSecret) : null;
+}
+
+/** Changes what a sign-in has left, the first change making it; in one step, whoever else does so. */
+export async function changeSignIn(
+  db: Db,
+  secret: string,
+  accountId: string,
+  id: string,
+  change: Partial<SignIn>,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ auth: string; sealed_secret: Uint8Array | null }[]>`
+      SELECT auth, sealed_secret FROM tool_sources WHERE id = ${id} AND account_id = ${accountId} FOR UPDATE`;
+    if (!row) return;
+    const current =
+      row.auth === "oauth" && row.sealed_secret ? openSignIn(secret, id, row.sealed_secret) : noSignIn;
+    const sealedSecret = sealText(secret, placeOf(id), JSON.stringify({ ...current, ...change }));
+    await tx.toolSource.update({ where: { id }, data: { auth: "oauth", headerName: null, sealedSecret } });
+  });
+}
+
+function openSignIn(secret: string, id: string, sealed: Uint8Array): SignIn {
+  return signInSchema.parse(JSON.parse(openText(secret, placeOf(id), sealed)));
+}
+
 function placeOf(id: string): string {
   return `tool_sources.sealed_secret/${id}`;
 }
@@ -123,6 +181,7 @@ function toSource(row: Row): ToolSource {
     name,
     url,
     enabled,
+    auth: sourceAuthSchema.parse(row.auth),
     headerName,
     checkedAt,
     checkError,
