@@ -1,6 +1,7 @@
 /** Why the chat refuses what it was asked. Another account's chat is `not_found`, as an absent one. */
 export type RefusalReason =
   | "not_found"
+  | "file_missing"
   | "generation_running"
   | "id_taken"
   | "parent_not_an_answer"

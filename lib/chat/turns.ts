@@ -1,5 +1,6 @@
 import type { Account } from "#lib/accounts/account.ts";
 import { getProviderName } from "#lib/ops/provider.ts";
+import { getFile } from "./attachments/store.ts";
 import type { ChatEnvironment } from "./generations/environment.ts";
 import { askForTitle } from "./generations/improve-title.ts";
 import { launchGeneration, stopHere } from "./generations/registry.ts";
@@ -14,26 +15,30 @@ export interface NewMessage {
   parentId: string | null;
   userMessageId: string;
   assistantMessageId: string;
+  /** May be empty when there are files. */
   text: string;
+  fileIds?: readonly string[];
 }
 
 /**
  * Stores a message and starts the reply to it; the same ids again give the same answer.
- * @throws ChatRefusal `not_found`, `id_taken`, `parent_not_an_answer`, `generation_running`
+ * @throws ChatRefusal `not_found`, `id_taken`, `parent_not_an_answer`, `generation_running`, `file_missing`
  */
 export async function sendMessage(
   environment: ChatEnvironment,
   sender: Sender,
   { text, ...message }: NewMessage,
 ): Promise<StartedTurn> {
+  const [firstFile] = text === "" ? (message.fileIds ?? []) : [];
+  const named = firstFile === undefined ? null : await getFile(environment.db, sender.id, firstFile);
   const started = await startTurn(environment.db, sender.id, {
     ...message,
-    parts: [{ type: "text", text }],
-    title: titleFromText(text),
+    parts: text === "" ? [] : [{ type: "text", text }],
+    title: titleFromText(named?.filename ?? text),
     ...madeHere(environment),
   });
   launch(environment, sender, started);
-  if (started.isNewChat && sender.plan === "paid" && getProviderName() !== "offline") {
+  if (started.isNewChat && text !== "" && sender.plan === "paid" && getProviderName() !== "offline") {
     void askForTitle(environment, { accountId: sender.id, chatId: message.chatId, text });
   }
   return started;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type FileStoreSettings, readFileStore } from "./file-store-settings.ts";
 import { perProcess } from "./per-process.ts";
 import { settings } from "./settings.ts";
 import { StartupError } from "./startup-error.ts";
@@ -31,6 +32,11 @@ export interface Config {
     /** Whether tools may reach addresses that are not on the public internet. */
     allowPrivateAddresses: boolean;
     search: { provider: "brave" | "tavily"; apiKey: string } | null;
+  };
+  files: {
+    store: FileStoreSettings;
+    /** What those of one account may take together. */
+    accountBytes: number;
   };
   /** Base URL of an OTLP/HTTP receiver. */
   otlpEndpoint: string | null;
@@ -70,6 +76,12 @@ const environmentSchema = z.object({
   BRAVE_SEARCH_API_KEY: settings.BRAVE_SEARCH_API_KEY.schema,
   TAVILY_API_KEY: settings.TAVILY_API_KEY.schema,
   ALLOW_PRIVATE_TOOL_ADDRESSES: settings.ALLOW_PRIVATE_TOOL_ADDRESSES.schema,
+  S3_ENDPOINT: settings.S3_ENDPOINT.schema,
+  S3_BUCKET: settings.S3_BUCKET.schema,
+  S3_REGION: settings.S3_REGION.schema,
+  S3_ACCESS_KEY_ID: settings.S3_ACCESS_KEY_ID.schema,
+  S3_SECRET_ACCESS_KEY: settings.S3_SECRET_ACCESS_KEY.schema,
+  FILES_MB_PER_ACCOUNT: settings.FILES_MB_PER_ACCOUNT.schema,
   OTEL_EXPORTER_OTLP_ENDPOINT: settings.OTEL_EXPORTER_OTLP_ENDPOINT.schema,
   LOG_LEVEL: settings.LOG_LEVEL.schema,
 });
@@ -112,6 +124,7 @@ export function parseConfig(
       paidRequestsPerMinute: env.PAID_REQUESTS_PER_MINUTE,
     },
     tools: { allowPrivateAddresses: env.ALLOW_PRIVATE_TOOL_ADDRESSES, search: readSearch(env) },
+    files: { store: readFileStore(env), accountBytes: env.FILES_MB_PER_ACCOUNT * 1_048_576 },
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     logLevel: env.LOG_LEVEL,
     production: environment.NODE_ENV === "production",

@@ -159,6 +159,28 @@ export const settings = {
     "false",
     "true lets the tools of all accounts reach private addresses, such as servers of your own network.",
   ),
+  S3_ENDPOINT: setting(
+    httpUrl.optional(),
+    "",
+    "Base URL of an S3-compatible store for the files of chats. Unset: they lie in DATA_DIR, which serves one machine.",
+  ),
+  S3_BUCKET: setting(z.string().min(1).optional(), "", "Its bucket, addressed by path and kept private."),
+  S3_REGION: setting(
+    z.string().min(1).default("us-east-1"),
+    "us-east-1",
+    "The region that calls to it are signed for.",
+  ),
+  S3_ACCESS_KEY_ID: setting(
+    z.string().min(1).optional(),
+    "",
+    "The id of the key that may read, write and delete there.",
+  ),
+  S3_SECRET_ACCESS_KEY: setting(z.string().min(1).optional(), "", "The secret of that key."),
+  FILES_MB_PER_ACCOUNT: setting(
+    wholeNumber(1_000, 0, 1_000_000_000),
+    "1000",
+    "What the files that one account attached to its chats may take together, in MiB.",
+  ),
   OTEL_EXPORTER_OTLP_ENDPOINT: setting(
     httpUrl.optional(),
     "",

@@ -117,6 +117,35 @@ export const errorTable = {
     meaning: "The body is larger than the gateway accepts.",
     whatToDo: "Send fewer or smaller images, or split the request.",
   },
+  file_type_not_accepted: {
+    status: 415,
+    type: "invalid_request_error",
+    retryable: false,
+    meaning: "A file attached in the chat is no picture, PDF or text, whatever it is called.",
+    whatToDo: "Attach a PNG, JPEG, WebP, GIF, AVIF or HEIC picture, a PDF, or text in UTF-8.",
+  },
+  file_too_large: {
+    status: 413,
+    type: "invalid_request_error",
+    retryable: false,
+    meaning: "A file attached in the chat has more bytes than its kind may have.",
+    whatToDo: "Attach a smaller file, or a part of it.",
+  },
+  file_unreadable: {
+    status: 422,
+    type: "invalid_request_error",
+    retryable: false,
+    meaning: "A file attached in the chat is damaged, protected by a password, or takes too much to decode.",
+    whatToDo: "Open it on your machine, save it anew, and attach that.",
+  },
+  file_storage_full: {
+    status: 409,
+    type: "invalid_request_error",
+    retryable: false,
+    meaning: "The files of the account's chats take all of the room there is for them.",
+    whatToDo:
+      "Delete chats with files that are not needed any more, or ask who runs this installation for more room.",
+  },
   rate_limited: {
     status: 429,
     type: "requests",

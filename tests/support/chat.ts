@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { localBlobs } from "#lib/chat/attachments/local-blobs.ts";
 import type { ChatEnvironment } from "#lib/chat/generations/environment.ts";
 import { reduceParts } from "#lib/chat/generations/reduce.ts";
 import { type WatchEvent, watchGeneration } from "#lib/chat/generations/watch.ts";
@@ -31,6 +34,7 @@ export function testEnvironment(db: Db, gatewayUrl: string): ChatEnvironment {
       fetch: createGuardedFetch(fetchGuard({ allowPrivate: true })),
       search: null,
     },
+    blobs: localBlobs(join(tmpdir(), "aig-test-files")),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachmentLimits } from "#lib/chat/attachments/limits.ts";
 
 /** Ids made by the browser: prefix, underscore and 32 hex digits. */
 const messageId = z.string().regex(/^msg_[0-9a-f]{32}$/, "must be msg_ and 32 hexadecimal digits");
@@ -8,20 +9,27 @@ export const newChatIdSchema = z
 
 const maxTextChars = 200_000;
 
+const textPart = z.strictObject({
+  type: z.literal("text"),
+  text: z
+    .string()
+    .max(maxTextChars, `must have ${maxTextChars} characters at most`)
+    .refine((text) => text.trim() !== "", "must not be empty"),
+});
+const filePart = z.strictObject({ type: z.literal("file"), attachmentId: z.string().max(100) });
+const { filesPerMessage } = attachmentLimits;
+
 export const sendBodySchema = z.strictObject({
   message: z.strictObject({
     id: messageId,
     parts: z
-      .array(
-        z.strictObject({
-          type: z.literal("text"),
-          text: z
-            .string()
-            .max(maxTextChars, `must have ${maxTextChars} characters at most`)
-            .refine((text) => text.trim() !== "", "must not be empty"),
-        }),
-      )
-      .length(1),
+      .array(z.discriminatedUnion("type", [textPart, filePart]))
+      .min(1)
+      .refine((parts) => parts.filter(({ type }) => type === "text").length <= 1, "may have one text")
+      .refine(
+        (parts) => parts.filter(({ type }) => type === "file").length <= filesPerMessage,
+        `may have ${filesPerMessage} files at most`,
+      ),
   }),
   parentId: z.string().max(100).nullable(),
   assistantMessageId: messageId,

@@ -3,6 +3,11 @@ import { ApiError, type ErrorCode } from "#lib/wire/errors.ts";
 
 const answers: Record<RefusalReason, { code: ErrorCode; message: string; param?: string }> = {
   not_found: { code: "not_found", message: "There is no such chat or message." },
+  file_missing: {
+    code: "invalid_request",
+    message: "One of the files is not there any more. Remove it and attach it again.",
+    param: "message.parts",
+  },
   generation_running: {
     code: "generation_running",
     message: "A reply is being written here already. Wait until it has ended, or stop it.",

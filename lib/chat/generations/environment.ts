@@ -1,6 +1,7 @@
 import { type Db, getDb } from "#lib/db/client.ts";
 import { getConfig } from "#lib/ops/config.ts";
 import { getLog } from "#lib/ops/log.ts";
+import { type Blobs, getBlobs } from "../attachments/blobs.ts";
 import { getToolHost, type ToolHost } from "../tools/host.ts";
 
 type Log = Pick<ReturnType<typeof getLog>, "info" | "warn" | "error">;
@@ -18,6 +19,8 @@ export interface ChatEnvironment {
   /** Milliseconds since 1970. */
   now: () => number;
   toolHost: ToolHost;
+  /** Where the bytes of attached files lie. */
+  blobs: Blobs;
 }
 
 /** The environment of this process, once `server.ts` has started it. */
@@ -35,5 +38,6 @@ export function getChatEnvironment(): ChatEnvironment {
     fetch,
     now: Date.now,
     toolHost: getToolHost(log),
+    blobs: getBlobs(),
   };
 }

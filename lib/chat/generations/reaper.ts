@@ -1,4 +1,5 @@
 import { listRequestsByIds } from "#lib/usage/store/requests.ts";
+import { sweepFiles } from "../attachments/sweep.ts";
 import type { MessageMetadata } from "../message.ts";
 import { type Abandoned, addReceipt, listAbandoned, listUnreceipted, purgeLogs } from "../store/abandoned.ts";
 import { purgeDeletedChats } from "../store/chats.ts";
@@ -18,7 +19,7 @@ const logKeptMs = 60 * 60_000;
 const receiptAwaitedMs = 60 * 60_000;
 const deletedKeptMs = 30 * 24 * 60 * 60_000;
 
-type ReaperEnvironment = Pick<ChatEnvironment, "db" | "log" | "now">;
+type ReaperEnvironment = Pick<ChatEnvironment, "db" | "log" | "now" | "blobs">;
 
 /** Sweeps now and then every few seconds until stopped; `stop` waits for a sweep under way. */
 export function startReaper(
@@ -128,7 +129,9 @@ export async function addLateReceipts({ db, now }: ReaperEnvironment): Promise<v
   }
 }
 
-async function purge({ db, now }: ReaperEnvironment): Promise<void> {
+async function purge(environment: ReaperEnvironment): Promise<void> {
+  const { db, now } = environment;
   await purgeLogs(db, new Date(now() - logKeptMs));
   await purgeDeletedChats(db, new Date(now() - deletedKeptMs), batchSize);
+  await sweepFiles(environment, batchSize);
 }

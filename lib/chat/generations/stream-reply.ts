@@ -1,4 +1,7 @@
 import { getToolName, isStepCount, isToolUIPart, streamText, type ToolSet, toUIMessageChunk } from "ai";
+import { readFile, readFileText } from "../attachments/attachments.ts";
+import { attachmentIdOf, type FilePart, kindOf } from "../attachments/file-part.ts";
+import { type LoadedFile, showFiles } from "../attachments/show-files.ts";
 import { goesOnFrom, toModelMessages } from "../history.ts";
 import type { ChatChunk, ChatUIMessage, StoredMessage } from "../message.ts";
 import type { Offer } from "../tools/offer.ts";
@@ -39,7 +42,7 @@ export async function streamReply(stream: ReplyStream): Promise<StreamEnd> {
   try {
     const reply = withoutMissingTools(stream);
     const continuing = (reply.metadata.keptParts ?? 0) > 0;
-    const before = stream.path.slice(0, -1);
+    const before = await showFiles(stream.path.slice(0, -1), (file) => loadFile(stream, file));
     const result = streamText({
       model: gatewayModel(environment, stream.accountId, stream.onAnswer),
       messages: await toModelMessages(continuing ? [...before, reply] : before, {
@@ -71,6 +74,15 @@ export async function streamReply(stream: ReplyStream): Promise<StreamEnd> {
     end.error ??= error;
   }
   return end;
+}
+
+/** What a file holds for the model: pictures are bytes, all else is text. */
+async function loadFile({ environment, accountId }: ReplyStream, file: FilePart): Promise<LoadedFile> {
+  const id = attachmentIdOf(file);
+  if (id === null) return null;
+  return kindOf(file.mediaType) === "image"
+    ? readFile(environment, accountId, id)
+    : readFileText(environment, accountId, id);
 }
 
 /** The reply to go on with. Calls that were approved of a tool which is not there any more fail at once. */

@@ -1,6 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
+import { takeFiles } from "../attachments/store.ts";
 import { type MessageMetadata, type MessageParts, type StoredMessage, toStorableJson } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
 import { toStoredMessage } from "./rows.ts";
@@ -21,6 +22,8 @@ export interface NewTurn {
   userMessageId: string;
   assistantMessageId: string;
   parts: MessageParts;
+  /** Files of the account, shown before the parts. */
+  fileIds?: readonly string[];
   /** The chat's title, if this turn makes it. */
   title: string;
   processId: string;
@@ -32,7 +35,7 @@ type ChatRow = { id: string; title: string };
 
 /**
  * Stores a person's message, the empty reply below it and its running generation, making the chat when it is absent.
- * @throws ChatRefusal `not_found`, `id_taken`, `parent_not_an_answer`, `generation_running`
+ * @throws ChatRefusal `not_found`, `id_taken`, `parent_not_an_answer`, `generation_running`, `file_missing`
  */
 export async function startTurn(db: Db, accountId: string, turn: NewTurn): Promise<StartedTurn> {
   return db.$transaction(async (tx) => {
@@ -52,11 +55,12 @@ export async function startTurn(db: Db, accountId: string, turn: NewTurn): Promi
     }
     await requireAnswer(tx, chat.id, turn.parentId);
     await requireIdleBelow(tx, chat.id, turn.parentId);
+    const files = await takeFiles(tx, accountId, turn.fileIds ?? [], turn.now);
     await insertMessage(tx, chat.id, {
       id: turn.userMessageId,
       parentId: turn.parentId,
       role: "user",
-      parts: turn.parts,
+      parts: [...files, ...turn.parts],
       metadata: {},
       createdAt: turn.now,
     });

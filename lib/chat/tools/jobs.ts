@@ -1,7 +1,7 @@
 import { perProcess } from "#lib/ops/per-process.ts";
 
-/** The kinds of work that run in a thread of their own, each a file beside its tool. */
-export type JobKind = "calculator" | "javascript" | "readable-page";
+/** The kinds of work that run in a thread of their own, each a file beside what it serves. */
+export type JobKind = "calculator" | "javascript" | "readable-page" | "pdf-text" | "heic-pixels";
 
 export interface JobLimits {
   signal: AbortSignal;

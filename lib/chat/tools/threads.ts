@@ -7,6 +7,8 @@ const files = {
   calculator: new URL("./calculator/thread.ts", import.meta.url),
   javascript: new URL("./run-javascript/thread.ts", import.meta.url),
   "readable-page": new URL("./fetch-page/thread.ts", import.meta.url),
+  "pdf-text": new URL("../attachments/pdf-thread.ts", import.meta.url),
+  "heic-pixels": new URL("../attachments/heic-thread.ts", import.meta.url),
 } satisfies Record<JobKind, URL>;
 
 const maxHeapMb = 128;

@@ -12,13 +12,15 @@ export const POST = handle<{ params: Promise<{ chatId: string }> }>(async (reque
   const account = await requireApiAccount();
   const { message, parentId, assistantMessageId } = await readJson(request, sendBodySchema);
   const chatId = required(newChatIdSchema.safeParse((await params).chatId).data ?? null);
-  const text = message.parts.map((part) => part.text).join("");
+  const text = message.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+  const fileIds = message.parts.flatMap((part) => (part.type === "file" ? [part.attachmentId] : []));
   const sent = sendMessage(getChatEnvironment(), account, {
     chatId,
     parentId,
     userMessageId: message.id,
     assistantMessageId,
     text,
+    fileIds,
   });
   return startedResponse(await orRefuse(sent));
 });
