@@ -14,6 +14,7 @@ import { getQuotaToday } from "#lib/usage/store/reports.ts";
 
 const areas: MessageArea[] = [
   "chat",
+  "attachments",
   "composer",
   "sidebar",
   "tools",

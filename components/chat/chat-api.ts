@@ -122,7 +122,9 @@ const messagePath = (chatId: string, messageId: string) =>
 
 export interface NewMessage {
   id: string;
+  /** Empty when there are only files. */
   text: string;
+  fileIds: readonly string[];
   parentId: string | null;
   assistantMessageId: string;
 }
@@ -145,8 +147,11 @@ export const chatApi = {
     return read(await call(pathOf(chatId), "GET"), chatDetailSchema);
   },
   /** Sending the same ids again gives the same answer. */
-  async send(chatId: string, { id, text, parentId, assistantMessageId }: NewMessage): Promise<Started> {
-    const body = { message: { id, parts: [{ type: "text", text }] }, parentId, assistantMessageId };
+  async send(chatId: string, message: NewMessage): Promise<Started> {
+    const { id, text, fileIds, parentId, assistantMessageId } = message;
+    const files = fileIds.map((attachmentId) => ({ type: "file", attachmentId }));
+    const parts = [...files, ...(text === "" ? [] : [{ type: "text", text }])];
+    const body = { message: { id, parts }, parentId, assistantMessageId };
     return read(await call(`${pathOf(chatId)}/messages`, "POST", body), startedSchema);
   },
   async regenerate(chatId: string, messageId: string, assistantMessageId: string): Promise<Started> {

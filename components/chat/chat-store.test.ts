@@ -87,7 +87,7 @@ test("a refused message stays in the thread and is sent again with the same ids"
     "new",
   );
   store.open();
-  expect(await store.send("Hello")).toBe(false);
+  expect(await store.send({ text: "Hello", files: [] })).toBe(false);
   expect(store.get()).toMatchObject({ running: null, failedStart: { problem: { code: "not_signed_in" } } });
   expect(store.get().messages.map(textOf)).toEqual(["Hello"]);
   store.retryStart();
@@ -112,7 +112,7 @@ test("a stop pressed before the server confirmed reaches the generation once it 
     "new",
   );
   store.open();
-  const sending = store.send("Hello");
+  const sending = store.send({ text: "Hello", files: [] });
   await store.stop();
   expect(stopped).toEqual([]);
   confirm.resolve({ generationId: "gen_7" });

@@ -14,7 +14,7 @@ import type { ChatStoreTools } from "./chat-store-tools.ts";
 import { LiveReply } from "./live-reply.ts";
 import { ReplyFollower } from "./reply-follower.ts";
 import { retryUntilDone } from "./retry.ts";
-import { type Start, startContinue, startRegenerate, startSend } from "./start.ts";
+import { type MessageContent, type Start, startContinue, startRegenerate, startSend } from "./start.ts";
 
 /**
  * One chat as this page sees it: its tree, the reply being written, what went wrong. The server owns the chat; this
@@ -93,8 +93,8 @@ export class ChatStore {
    * Sends a message after the leaf, or below another parent as a new version of what stands there. Gives whether the
    * server has taken it.
    */
-  send(text: string, parentId: string | null = this.#state.leafId): Promise<boolean> {
-    return this.#begin(startSend(this.#tools.api, this.chatId, text, parentId));
+  send(content: MessageContent, parentId: string | null = this.#state.leafId): Promise<boolean> {
+    return this.#begin(startSend(this.#tools.api, this.chatId, content, parentId));
   }
 
   /** Writes another version of a reply, beside the one there is. */

@@ -4,7 +4,10 @@ import { ArrowDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { type FilePart, filesOf } from "#lib/chat/attachments/file-part.ts";
 import { pathTo } from "#lib/chat/tree.ts";
+import { DropZone } from "./attachments/drop-zone.tsx";
+import { useAttachments } from "./attachments/use-attachments.ts";
 import { contextTokensOf } from "./chat-cost.ts";
 import { ChatHeader } from "./chat-header.tsx";
 import { useChatTitle } from "./chat-list-context.tsx";
@@ -51,6 +54,8 @@ export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
     [state.messages, state.leafId],
   );
   const isNew = phase === "new";
+  const draftKey = isNew ? "new" : chatId;
+  const attachments = useAttachments(draftKey);
 
   useShortcuts(useCallback(() => void store.stop(), [store]));
   useDocumentTitle(title);
@@ -61,19 +66,22 @@ export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
     if (beginning !== null) follow();
   }, [beginning, follow]);
 
-  async function send(text: string): Promise<boolean> {
-    const taken = await store.send(text);
+  async function send(text: string, files: FilePart[] = []): Promise<boolean> {
+    const taken = await store.send({ text, files });
     if (taken && isNew) onCreated(chatId);
     return taken;
   }
   function takeBack() {
     const message = store.dropFailedStart();
-    if (message) composer.current?.put(textOf(message));
+    if (!message) return;
+    composer.current?.put(textOf(message));
+    attachments.restore(filesOf(message.parts));
   }
 
   if (phase === "missing") return <MissingChat />;
   return (
-    <div className="flex h-full flex-col">
+    <div className="relative flex h-full flex-col">
+      <DropZone onFiles={attachments.add} />
       <StatusRegion state={state} store={store} />
       {isNew ? (
         <div className="flex flex-1 flex-col justify-end px-4 pt-6">
@@ -95,7 +103,8 @@ export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
         <div className={column}>
           <Composer
             handle={composer}
-            draftKey={isNew ? "new" : chatId}
+            draftKey={draftKey}
+            attachments={attachments}
             running={running !== null}
             stopping={running?.stopping ?? false}
             blocked={phase === "loading" || phase === "failed" ? t("loadingChat") : null}

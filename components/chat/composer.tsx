@@ -1,13 +1,21 @@
 "use client";
 
 import { ArrowUp, Square } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useEffect } from "react";
 import { classNames } from "#components/ui/class-names.ts";
+import type { FilePart } from "#lib/chat/attachments/file-part.ts";
+import { AttachButton } from "./attachments/attach-button.tsx";
+import type { Attachments } from "./attachments/use-attachments.ts";
 import { ComposerSlot } from "./composer-slot.tsx";
 import { readDraft, writeDraft } from "./drafts.ts";
 import { isSendKey } from "./send-key.ts";
 import { useDraftField } from "./use-draft-field.ts";
+
+const TrayStrip = dynamic(() => import("./attachments/tray-strip.tsx").then((module) => module.TrayStrip), {
+  ssr: false,
+});
 
 const LONGEST_MESSAGE = 200_000;
 
@@ -27,8 +35,9 @@ export interface ComposerProps {
   /** Why nothing can be sent now, when that is so. */
   blocked: string | null;
   /** Gives whether the server has taken the message; until then the draft is kept. */
-  onSend: (text: string) => Promise<boolean>;
+  onSend: (text: string, files: FilePart[]) => Promise<boolean>;
   onStop: () => void;
+  attachments: Attachments;
   /** At the left below the text: what the message is sent with. */
   tools?: ReactNode;
   /** What stands beside the send button, told what is being written. */
@@ -36,12 +45,13 @@ export interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps) {
-  const { draftKey, running, stopping, blocked, onSend, onStop } = props;
+  const { draftKey, running, stopping, blocked, onSend, onStop, attachments } = props;
   const t = useTranslations("composer");
   const { field, text, change, put } = useDraftField(draftKey);
   const tooLong = text.length > LONGEST_MESSAGE;
-  const canSend = !running && blocked === null && !tooLong && text.trim() !== "";
-  const hint = useHint({ running, blocked, length: text.length, typed: text.trim() !== "" });
+  const typed = text.trim() !== "" || attachments.files.length > 0;
+  const canSend = !running && blocked === null && !tooLong && typed && attachments.blocked === null;
+  const hint = useHint({ running, blocked, length: text.length, typed });
 
   useEffect(() => {
     props.handle.current = { put, focus: () => field.current?.focus() };
@@ -50,11 +60,12 @@ export function Composer(props: ComposerProps) {
   async function send() {
     field.current?.focus();
     if (!canSend) return;
-    const sent = text;
+    const [sent, { files }] = [text, attachments];
     const key = draftKey;
     // The field is emptied, the stored draft stays until the server has the message.
     change("", false);
-    if ((await onSend(sent)) && readDraft(key) === sent) writeDraft(key, "");
+    attachments.clear();
+    if ((await onSend(sent, files)) && readDraft(key) === sent) writeDraft(key, "");
   }
 
   return (
@@ -73,6 +84,7 @@ export function Composer(props: ComposerProps) {
         }}
         className="cursor-text rounded-composer border border-control/60 bg-overlay p-2 shadow-float transition-colors focus-within:border-ring"
       >
+        {attachments.items.length > 0 && <TrayStrip attachments={attachments} onText={put} />}
         <textarea
           ref={field}
           value={text}
@@ -85,6 +97,7 @@ export function Composer(props: ComposerProps) {
           autoComplete="off"
           enterKeyHint="send"
           onChange={(event) => change(event.target.value)}
+          onPaste={attachments.paste}
           onKeyDown={(event) => {
             if (!isSendKey(event)) return;
             event.preventDefault();
@@ -93,6 +106,7 @@ export function Composer(props: ComposerProps) {
           className="block max-h-[min(16.5rem,40dvh)] min-h-9 w-full resize-none bg-transparent px-2 py-1.5 text-16 leading-6 outline-none"
         />
         <div className="mt-1 flex min-w-0 items-center gap-1">
+          <AttachButton onFiles={attachments.add} />
           {props.tools}
           <span className="min-w-0 flex-1" />
           {props.aside?.(text)}

@@ -3,21 +3,32 @@
 import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import type { FilePart } from "#lib/chat/attachments/file-part.ts";
+import { AttachButton } from "./attachments/attach-button.tsx";
+import { TrayStrip } from "./attachments/tray-strip.tsx";
+import { useAttachments } from "./attachments/use-attachments.ts";
 import { growField } from "./grow-field.ts";
 import { isSendKey } from "./send-key.ts";
+import type { MessageContent } from "./start.ts";
 
 export interface MessageEditorProps {
   initialText: string;
-  onSend: (text: string) => void;
+  initialFiles: readonly FilePart[];
+  onSend: (content: MessageContent) => void;
   onCancel: () => void;
 }
 
 /** A message of the person in its place, to be sent anew as another version. */
-export function MessageEditor({ initialText, onSend, onCancel }: MessageEditorProps) {
+export function MessageEditor({ initialText, initialFiles, onSend, onCancel }: MessageEditorProps) {
   const t = useTranslations("chat.thread.edit");
   const [text, setText] = useState(initialText);
   const field = useRef<HTMLTextAreaElement>(null);
-  const ready = text.trim() !== "";
+  const attachments = useAttachments(null, initialFiles);
+  const { files, blocked } = attachments;
+  const ready = (text.trim() !== "" || files.length > 0) && blocked === null;
+  const send = () => {
+    if (ready) onSend({ text, files });
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useLayoutEffect(() => growField(field.current), [text]);
@@ -32,9 +43,10 @@ export function MessageEditor({ initialText, onSend, onCancel }: MessageEditorPr
       className="rounded-composer border border-control bg-overlay p-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) onSend(text);
+        send();
       }}
     >
+      <TrayStrip attachments={attachments} onText={(pasted) => setText(`${text}${pasted}`)} />
       <textarea
         ref={field}
         value={text}
@@ -42,15 +54,17 @@ export function MessageEditor({ initialText, onSend, onCancel }: MessageEditorPr
         rows={1}
         aria-label={t("label")}
         onChange={(event) => setText(event.target.value)}
+        onPaste={attachments.paste}
         onKeyDown={(event) => {
           if (event.key === "Escape") onCancel();
           if (!isSendKey(event)) return;
           event.preventDefault();
-          if (ready) onSend(text);
+          send();
         }}
         className="block max-h-[50dvh] w-full resize-none bg-transparent px-2 py-1.5 text-16 leading-[1.6] outline-none"
       />
       <div className="flex flex-wrap items-center justify-end gap-2">
+        <AttachButton onFiles={attachments.add} />
         <p className="mr-auto px-2 text-12 text-muted">{t("kept")}</p>
         <Button variant="quiet" size="small" onClick={onCancel}>
           {t("cancel")}

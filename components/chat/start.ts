@@ -1,3 +1,4 @@
+import { attachmentIdOf, type FilePart } from "#lib/chat/attachments/file-part.ts";
 import type { ChatApi, Started } from "./chat-api.ts";
 import type { ChatMessage } from "./chat-message.ts";
 import { type ChatState, withMessage, withReply, withRunning } from "./chat-state.ts";
@@ -12,14 +13,27 @@ export interface Start {
   call(): Promise<Started>;
 }
 
+/** What a person says: text, files, or both. */
+export interface MessageContent {
+  text: string;
+  files: readonly FilePart[];
+}
+
 /** A message of the person below `parentId`. */
-export function startSend(api: ChatApi, chatId: string, text: string, parentId: string | null): Start {
-  const message = { id: newId("msg"), text, parentId, assistantMessageId: newId("msg") };
+export function startSend(
+  api: ChatApi,
+  chatId: string,
+  { text, files }: MessageContent,
+  parentId: string | null,
+): Start {
+  const said = text.trim() === "" ? "" : text;
+  const fileIds = files.flatMap((file) => attachmentIdOf(file) ?? []);
+  const message = { id: newId("msg"), text: said, fileIds, parentId, assistantMessageId: newId("msg") };
   const shown: ChatMessage = {
     id: message.id,
     parentId,
     role: "user",
-    parts: [{ type: "text", text }],
+    parts: [...files, ...(said === "" ? [] : [{ type: "text" as const, text }])],
     metadata: {},
     createdAt: new Date(),
   };

@@ -2,10 +2,12 @@
 
 import { Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { memo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { filesOf } from "#lib/chat/attachments/file-part.ts";
+import { MessageFiles } from "./attachments/message-files.tsx";
 import { type ChatMessage, textOf } from "./chat-message.ts";
 import type { ChatStore } from "./chat-store.ts";
 import { ActionRow, VersionSwitch } from "./message-actions.tsx";
@@ -30,10 +32,12 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   const t = useTranslations("chat.thread.user");
   const [editing, setEditing] = useState(false);
   const text = textOf(message);
+  const files = useMemo(() => filesOf(message.parts), [message.parts]);
   if (editing) {
     return (
       <MessageEditor
         initialText={text}
+        initialFiles={files}
         onCancel={() => setEditing(false)}
         onSend={(changed) => {
           setEditing(false);
@@ -45,9 +49,10 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   return (
     <div className="flex flex-col items-end">
       <h2 className="sr-only">{t("heading")}</h2>
-      <Bubble text={text} faded={unsent} />
+      <MessageFiles files={files} faded={unsent} />
+      {text !== "" && <Bubble text={text} faded={unsent} />}
       <ActionRow always={version.count > 1} className={unsent ? "invisible" : ""}>
-        <CopyButton value={text} what={t("copied")} iconOnly />
+        {text !== "" && <CopyButton value={text} what={t("copied")} iconOnly />}
         <IconButton
           label={t("edit")}
           icon={<Pencil aria-hidden="true" />}

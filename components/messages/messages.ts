@@ -1,5 +1,6 @@
 import type { Locale } from "#lib/accounts/choices.ts";
 import enAdmin from "./en/admin.json" with { type: "json" };
+import enAttachments from "./en/attachments.json" with { type: "json" };
 import enAuth from "./en/auth.json" with { type: "json" };
 import enChat from "./en/chat.json" with { type: "json" };
 import enCommon from "./en/common.json" with { type: "json" };
@@ -13,6 +14,7 @@ import enSidebar from "./en/sidebar.json" with { type: "json" };
 import enTools from "./en/tools.json" with { type: "json" };
 import enUsage from "./en/usage.json" with { type: "json" };
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
+import zhAttachments from "./zh-CN/attachments.json" with { type: "json" };
 import zhAuth from "./zh-CN/auth.json" with { type: "json" };
 import zhChat from "./zh-CN/chat.json" with { type: "json" };
 import zhCommon from "./zh-CN/common.json" with { type: "json" };
@@ -28,6 +30,7 @@ import zhUsage from "./zh-CN/usage.json" with { type: "json" };
 
 const en = {
   admin: enAdmin,
+  attachments: enAttachments,
   auth: enAuth,
   chat: enChat,
   common: enCommon,
@@ -48,6 +51,7 @@ export type MessageArea = keyof Messages;
 
 const zhCN: Messages = {
   admin: zhAdmin,
+  attachments: zhAttachments,
   auth: zhAuth,
   chat: zhChat,
   common: zhCommon,

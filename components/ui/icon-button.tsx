@@ -8,6 +8,8 @@ export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-la
   /** What it does, a verb: read aloud and shown as its tooltip. */
   label: string;
   icon: ReactNode;
+  /** More about it, below the label in the tooltip and read after it. */
+  about?: string | undefined;
   keys?: readonly string[] | undefined;
   side?: "top" | "right" | "bottom" | "left" | undefined;
 }
@@ -15,6 +17,7 @@ export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-la
 export function IconButton({
   label,
   icon,
+  about,
   keys,
   side,
   className,
@@ -22,9 +25,10 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip label={label} keys={keys} side={side}>
+    <Tooltip label={about ? <LabelAndMore label={label} about={about} /> : label} keys={keys} side={side}>
       <button
         {...rest}
+        aria-description={about}
         type={type}
         aria-label={label}
         className={classNames(
@@ -36,5 +40,14 @@ export function IconButton({
         {icon}
       </button>
     </Tooltip>
+  );
+}
+
+function LabelAndMore({ label, about }: { label: string; about: string }) {
+  return (
+    <span>
+      {label}
+      <span className="block opacity-75">{about}</span>
+    </span>
   );
 }

@@ -3,13 +3,13 @@ import { z } from "zod";
 import type { Db } from "#lib/db/client.ts";
 import type { RunJob } from "../tools/jobs.ts";
 import { ToolFailure } from "../tools/tool.ts";
+import { atMost } from "./at-most.ts";
 import type { Blobs } from "./blobs.ts";
 import { cleanName } from "./clean-name.ts";
 import type { Pixels } from "./decode-heic.ts";
 import { decodeText } from "./decode-text.ts";
 import { kindOf } from "./file-part.ts";
 import { attachmentLimits } from "./limits.ts";
-import { oneOfTwo } from "./one-of-two.ts";
 import { prepareImage } from "./prepare-image.ts";
 import { FileRefusal } from "./refusal.ts";
 import { type AcceptedType, sniffType } from "./sniff.ts";
@@ -26,6 +26,8 @@ export interface FileEnvironment {
   accountBytes: number;
 }
 
+/** Decoding takes much memory. */
+const fewAtOnce = atMost(2);
 const readingMs = 30_000;
 const pixelsSchema = z.object({
   width: z.number().int().positive(),
@@ -48,7 +50,7 @@ export async function storeFile(
 ): Promise<StoredFile> {
   const { db, blobs, now, accountBytes } = environment;
   const type = requireType(upload.bytes);
-  const { bytes, ...prepared } = await oneOfTwo(() => prepare(environment, type, upload));
+  const { bytes, ...prepared } = await fewAtOnce(() => prepare(environment, type, upload));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   if ((await sumFileBytes(db, accountId)) + bytes.length > accountBytes) {
     const room = Math.floor(accountBytes / 1_048_576);

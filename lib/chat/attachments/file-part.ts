@@ -25,6 +25,14 @@ export interface FilePart extends FileUIPart {
 
 const base = "/api/attachments/";
 
+const filePartSchema = z.object({
+  type: z.literal("file"),
+  mediaType: z.string(),
+  filename: z.string(),
+  url: z.string().startsWith(base),
+  providerMetadata: z.object({ attachment: detailsSchema }),
+});
+
 /** Makes the part of a stored file. */
 export function toFilePart(
   file: { id: string; mediaType: string; filename: string } & FileDetails,
@@ -50,6 +58,11 @@ export function filesOf(parts: MessageParts): FilePart[] {
   return parts.flatMap((part) =>
     part.type === "file" && attachmentIdOf(part) !== null ? [{ ...part, filename: part.filename ?? "" }] : [],
   );
+}
+
+/** Reads a part that our API or the browser's storage gave; throws when it is none. */
+export function parseFilePart(value: unknown): FilePart {
+  return filePartSchema.parse(value);
 }
 
 export function detailsOf(part: FileUIPart): FileDetails {

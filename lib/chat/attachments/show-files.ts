@@ -1,5 +1,5 @@
 import type { MessageParts, StoredMessage } from "../message.ts";
-import { attachmentIdOf, detailsOf, type FilePart, filesOf, kindOf } from "./file-part.ts";
+import { detailsOf, type FilePart, filesOf, kindOf } from "./file-part.ts";
 
 /** What a file holds for the model; null when it is not there any more. */
 export type LoadedFile = { bytes: Uint8Array } | { text: string } | null;
@@ -58,9 +58,4 @@ function leftOut(file: FilePart): MessageParts[number] {
 
 function said(text: string): MessageParts[number] {
   return { type: "text", text };
-}
-
-/** The ids of the files of a message. */
-export function fileIdsOf(parts: MessageParts): string[] {
-  return parts.flatMap((part) => attachmentIdOf(part) ?? []);
 }

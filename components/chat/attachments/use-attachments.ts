@@ -1,0 +1,90 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ClipboardEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { toast } from "#components/ui/toast-store.ts";
+import type { FilePart } from "#lib/chat/attachments/file-part.ts";
+import { attachmentLimits } from "#lib/chat/attachments/limits.ts";
+import { readDraftFiles, writeDraftFiles } from "./draft-files.ts";
+import { readPaste } from "./read-paste.ts";
+import { shrinkPicture } from "./shrink-picture.ts";
+import { readyFiles, Tray, type TrayItem } from "./tray.ts";
+import { uploadFile } from "./upload-file.ts";
+
+export interface Attachments {
+  items: readonly TrayItem[];
+  /** What can be sent now. */
+  files: FilePart[];
+  /** Why the message cannot be sent now. */
+  blocked: "uploading" | "failed" | null;
+  add(files: readonly File[]): void;
+  /** Takes files and long text from the clipboard; other text goes where it was pasted. */
+  paste(event: ClipboardEvent): void;
+  remove(key: string): void;
+  retry(key: string): void;
+  /** Files that the server has already. */
+  restore(files: readonly FilePart[]): void;
+  clear(): void;
+}
+
+const none: readonly TrayItem[] = [];
+
+/** The files of a message that is being written, kept as a draft under `draftKey` when there is one. */
+export function useAttachments(draftKey: string | null, initial: readonly FilePart[] = []): Attachments {
+  const t = useTranslations("attachments");
+  const key = useRef(draftKey);
+  const [tray] = useState(() => makeTray(key, initial));
+  const items = useSyncExternalStore(tray.subscribe, tray.get, () => none);
+
+  useEffect(() => {
+    key.current = draftKey;
+    if (draftKey !== null && tray.get().length === 0) tray.restore(readDraftFiles(draftKey, Date.now()));
+  }, [draftKey, tray]);
+
+  return useMemo(() => {
+    const add = (files: readonly File[], pasted: string | null = null) => {
+      const leftOut = tray.add(files, pasted);
+      if (leftOut === 0) return;
+      toast({
+        title: t("tooMany", { count: leftOut, most: attachmentLimits.filesPerMessage }),
+        tone: "danger",
+      });
+    };
+    return {
+      items,
+      files: readyFiles(items),
+      blocked: blockedBy(items),
+      add: (files) => add(files),
+      paste(event) {
+        const taken = readPaste(event.clipboardData);
+        if (!taken) return;
+        event.preventDefault();
+        if ("files" in taken) add(taken.files);
+        else add([new File([taken.text], t("pastedName"), { type: "text/plain" })], taken.text);
+      },
+      remove: (item) => tray.remove(item),
+      retry: (item) => tray.retry(item),
+      restore: (files) => tray.restore(files),
+      clear: () => tray.clear(),
+    };
+  }, [items, tray, t]);
+}
+
+function makeTray(key: { current: string | null }, initial: readonly FilePart[]): Tray {
+  const tray = new Tray({
+    shrink: shrinkPicture,
+    upload: uploadFile,
+    addressOf: (file) => URL.createObjectURL(file),
+    revoke: (address) => URL.revokeObjectURL(address),
+    onFiles(files) {
+      if (key.current !== null) writeDraftFiles(key.current, files, Date.now());
+    },
+  });
+  tray.restore(initial);
+  return tray;
+}
+
+function blockedBy(items: readonly TrayItem[]): Attachments["blocked"] {
+  if (items.some(({ upload }) => upload.step === "failed")) return "failed";
+  return items.some(({ upload }) => upload.step !== "ready") ? "uploading" : null;
+}
