@@ -1,15 +1,4 @@
-import { createRequire } from "node:module";
-import { z } from "zod";
-
-interface HeifImage {
-  get_width(): number;
-  get_height(): number;
-  display(target: Pixels, done: (filled: Pixels | null) => void): void;
-}
-
-interface Libheif {
-  HeifDecoder: new () => { decode(bytes: Uint8Array): HeifImage[] };
-}
+import libheif from "libheif-js/wasm-bundle.js";
 
 /** Four bytes a pixel: red, green, blue, alpha. Turned upright already. */
 export interface Pixels {
@@ -18,15 +7,8 @@ export interface Pixels {
   data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-// The package types its C functions, not the decoder it builds on them.
-const libheifSchema = z.custom<Libheif>(
-  (value) =>
-    z.looseObject({ HeifDecoder: z.custom((inner) => typeof inner === "function") }).safeParse(value).success,
-);
-
 /** The first picture of a HEIC file, or why there is none. Takes long and much memory: for a thread of its own. */
 export async function decodeHeic(bytes: Uint8Array, maxPixels: number): Promise<Pixels | string> {
-  const libheif = libheifSchema.parse(createRequire(import.meta.url)("libheif-js/wasm-bundle"));
   const [image] = new libheif.HeifDecoder().decode(bytes);
   if (!image) return "it holds no picture that can be decoded";
   const [width, height] = [image.get_width(), image.get_height()];
