@@ -59,8 +59,33 @@ describe("a circuit breaker", () => {
     expect(breaker.state()).toBe("half_open");
     probe.begun();
     expect(breaker.state()).toBe("closed");
+    probe.completed();
     fail(2);
     expect(breaker.state()).toBe("closed");
+  });
+
+  test("a probe that begins to be answered and then fails opens it at once", () => {
+    const { breaker, enter, fail, pass } = breakerAt();
+    fail(3);
+    pass(1_000);
+    const probe = enter();
+    probe.begun();
+    expect(breaker.state()).toBe("closed");
+    probe.failed();
+    expect(breaker.state()).toBe("open");
+    expect(breaker.waitMs()).toBe(1_000);
+  });
+
+  test("a call let through anyway neither closes it nor holds it open", () => {
+    const { breaker, fail, pass } = breakerAt();
+    fail(3);
+    pass(400);
+    const [one, other] = [breaker.enterAnyway(), breaker.enterAnyway()];
+    one.failed();
+    other.begun();
+    other.completed();
+    expect(breaker.state()).toBe("open");
+    expect(breaker.waitMs()).toBe(600);
   });
 
   test("a probe that fails opens it for as long again", () => {
@@ -93,6 +118,11 @@ describe("a circuit breaker", () => {
     later.begun();
     later.completed();
     expect(breaker.state()).toBe("open");
+    pass(100);
+    const last = enter();
+    last.begun();
+    later.failed();
+    expect(breaker.state()).toBe("closed");
   });
 
   test("whatever happens, an open breaker lets at most one call through in a cool-down", () => {

@@ -12,7 +12,7 @@ type Breaker = { kind: "closed"; failures: number } | { kind: "open"; untilMs: n
 
 /** What one call tells the breaker that let it through. */
 export interface Passage {
-  /** The upstream began to answer: a probe that gets so far closes the breaker. */
+  /** The upstream began to answer: a probe that gets so far closes the breaker, until the next failure. */
   begun(): void;
   /** The upstream answered as it should, if only with a refusal: failures are no longer in a row. */
   completed(): void;
@@ -25,6 +25,8 @@ export interface Passage {
 export interface CircuitBreaker {
   /** Lets a call through, or gives null where the upstream is to be left alone. */
   enter(): Passage | null;
+  /** Lets a call through whatever the state, without making it a probe. */
+  enterAnyway(): Passage;
   state(): BreakerState;
   /** Until `enter` may let a call through; 0 when it would now. */
   waitMs(): number;
@@ -37,9 +39,11 @@ export interface CircuitBreaker {
 export function createCircuitBreaker(options: BreakerOptions, now: () => number): CircuitBreaker {
   const { failuresToOpen, coolDownMs } = options;
   let breaker: Breaker = { kind: "closed", failures: 0 };
+  let openings = 0;
 
   const waitMs = () => (breaker.kind === "closed" ? 0 : Math.max(0, breaker.untilMs - now()));
   const open = (untilMs: number, probing: boolean) => {
+    if (breaker.kind === "closed") openings++;
     breaker = { kind: "open", untilMs, probing };
   };
   const close = (failures: number) => {
@@ -48,15 +52,16 @@ export function createCircuitBreaker(options: BreakerOptions, now: () => number)
 
   function createPassage(isProbe: boolean): Passage {
     let hasFailed = false;
+    const opened = openings;
     return {
       begun() {
-        if (isProbe && breaker.kind === "open") close(0);
+        if (isProbe && breaker.kind === "open") close(failuresToOpen - 1);
       },
       completed() {
         if (breaker.kind === "closed" || isProbe) close(0);
       },
       failed() {
-        if (hasFailed) return;
+        if (hasFailed || opened !== openings) return;
         hasFailed = true;
         if (breaker.kind === "closed" && breaker.failures + 1 < failuresToOpen) close(breaker.failures + 1);
         else if (breaker.kind === "closed" || isProbe) open(now() + coolDownMs, false);
@@ -69,6 +74,7 @@ export function createCircuitBreaker(options: BreakerOptions, now: () => number)
 
   return {
     waitMs,
+    enterAnyway: () => createPassage(false),
     state() {
       if (breaker.kind === "closed") return "closed";
       return breaker.probing || waitMs() === 0 ? "half_open" : "open";

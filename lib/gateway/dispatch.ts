@@ -1,20 +1,23 @@
 import { ApiError } from "#lib/wire/errors.ts";
 import type { Passage } from "./circuit-breaker.ts";
+import { type Delay, readStart, resume, withFirstByte } from "./upstream-body.ts";
 import { failureOfAnswer, failureOfThrown, type UpstreamFailure } from "./upstream-failure.ts";
 import { type PoolMember, type UpstreamPool, waitMsOf } from "./upstream-pool.ts";
 import type { UpstreamAnswer, UpstreamCall } from "./upstreams/upstream.ts";
 
 export interface DispatchPorts {
-  /** Resolves after `ms`, or rejects when the signal aborts. */
-  delay(ms: number, signal: AbortSignal): Promise<unknown>;
+  delay: Delay;
   /** From 0 up to 1. */
   random(): number;
   /** Called as each try begins; what it gives is called as it ends, with "answered", "aborted" or the error's code. */
   observeTry(upstream: string): (outcome: string) => void;
 }
 
-export type Dispatched = { upstream: string; attempts: number } & (
-  | { kind: "answered"; answer: UpstreamAnswer }
+export type Dispatched = {
+  upstream: string;
+  attempts: number;
+} /** How the answer ended is for its reader to tell `passage`. */ & (
+  | { kind: "answered"; answer: UpstreamAnswer; passage: Passage }
   | { kind: "failed"; error: ApiError }
   /** The call's signal aborted; `underWay` tells whether an upstream had been given the prompt. */
   | { kind: "aborted"; underWay: boolean }
@@ -25,12 +28,12 @@ const firstBackoffMs = 250;
 const maxRetryAfterMs = 5_000;
 /** How long the first byte is waited for before an answer counts as begun; keeps a retry possible where it is still free. */
 const firstByteGraceMs = 2_000;
-const maxErrorBodyBytes = 64 * 1024;
 
 /**
  * Sends a call until an upstream answers it with status 200 and a first byte: at most three tries. Each upstream that is not left
  * alone by its breaker gets one try, in order and at once; when none is left, those whose failure is safe to repeat get the tries
  * that remain, after jittered pauses or the pause the upstream asked for (up to 5 s). What is the caller's fault is not tried again.
+ * A call is tried once at least, also where every upstream came to be left alone since the caller looked.
  */
 export async function dispatch(
   pool: UpstreamPool,
@@ -40,9 +43,7 @@ export async function dispatch(
   const tour: Visit[] = [];
   let underWay = false;
   if (call.signal.aborted) return { kind: "aborted", upstream: "none", attempts: 0, underWay };
-  const first = enterNext(pool, tour);
-  if (!first) return { kind: "failed", error: allLeftAlone(pool), upstream: "none", attempts: 0 };
-  let visit: Visit = first;
+  let visit = enterNext(pool, tour) ?? enterAnyway(pool, tour);
   for (let attempts = 1; ; attempts++) {
     const upstream = visit.member.upstream.name;
     const others = attempts < maxAttempts && hasNext(pool, tour);
@@ -52,7 +53,7 @@ export async function dispatch(
       visit.passage.left();
       return { kind: "aborted", upstream, attempts, underWay };
     }
-    if (tried.kind === "answered") return { ...tried, upstream, attempts };
+    if (tried.kind === "answered") return { ...tried, passage: visit.passage, upstream, attempts };
     if (tried.kind === "failed") {
       visit.failure = tried.failure;
       const plan: NextTry | null =
@@ -93,6 +94,15 @@ function enterNext({ members }: UpstreamPool, tour: Visit[]): Visit | null {
   return null;
 }
 
+/** The upstream that may be tried again the soonest. */
+function enterAnyway({ members }: UpstreamPool, tour: Visit[]): Visit {
+  const [member] = members.toSorted((a, b) => a.breaker.waitMs() - b.breaker.waitMs());
+  if (!member) throw new Error("The pool has no upstream.");
+  const visit = { member, passage: member.breaker.enterAnyway(), failure: null };
+  tour.push(visit);
+  return visit;
+}
+
 interface NextTry {
   visit: Visit;
   pauseMs: number;
@@ -116,8 +126,11 @@ function planNext(
   return null;
 }
 
-function allLeftAlone(pool: UpstreamPool): ApiError {
-  const retryAfterS = Math.max(1, Math.ceil(waitMsOf(pool) / 1000));
+/** What a call is refused with, before it is admitted, while every upstream is left alone; else null. */
+export function refusalOf(pool: UpstreamPool): ApiError | null {
+  const waitMs = waitMsOf(pool);
+  if (waitMs === 0) return null;
+  const retryAfterS = Math.ceil(waitMs / 1000);
   return new ApiError(
     "upstream_unavailable",
     `The upstream failed repeatedly and is left alone for a moment. Send the request again in ${retryAfterS} s.`,
@@ -162,11 +175,12 @@ async function tryOnce(
     return tried;
   }
   observed(tried.failure.error.code);
-  tell(passage, tried.failure);
+  tell(passage, tried.failure.health);
   return tried;
 }
 
-function tell(passage: Passage, { health }: UpstreamFailure): void {
+/** Tells the breaker what a call's failure says of its upstream. */
+export function tell(passage: Passage, health: UpstreamFailure["health"]): void {
   if (health === "failing") passage.failed();
   else if (health === "alive") passage.completed();
   else passage.left();
@@ -190,71 +204,11 @@ async function send(
       await readStart(answer.body);
       return { kind: "failed", failure: failureOfAnswer(502, {}, "") };
     }
-    const begun = await withFirstByte(answer.body, call.signal, ports, patience ?? firstByteGraceMs);
+    const begun = await withFirstByte(answer.body, call.signal, ports.delay, patience ?? firstByteGraceMs);
     if (!begun) return { kind: "failed", failure: failureOfAnswer(502, {}, "") };
     passage.begun();
-    return { kind: "answered", answer: { ...answer, body: resume(begun, call.signal, passage) } };
+    return { kind: "answered", answer: { ...answer, body: resume(begun) } };
   } catch (error) {
     return call.signal.aborted ? { kind: "aborted" } : { kind: "failed", failure: failureOfThrown(error) };
   }
-}
-
-interface BegunBody {
-  first: Promise<IteratorResult<Uint8Array>>;
-  iterator: AsyncIterator<Uint8Array>;
-}
-
-/** Made once: an abort without a reason makes an exception of its own for every call. */
-const waitIsOver = new Error("The wait for the first byte is over.");
-
-/** A body once its first byte is there (or late), null when it is empty. */
-async function withFirstByte(
-  body: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-  { delay }: DispatchPorts,
-  graceMs: number,
-): Promise<BegunBody | null> {
-  const iterator = body[Symbol.asyncIterator]();
-  const first = iterator.next();
-  const grace = new AbortController();
-  const giveUp = () => grace.abort(waitIsOver);
-  signal.addEventListener("abort", giveUp, { once: true });
-  if (signal.aborted) giveUp();
-  const late = delay(graceMs, grace.signal).then(
-    () => null,
-    () => null,
-  );
-  const arrived = await Promise.race([first, late]).finally(() => {
-    signal.removeEventListener("abort", giveUp);
-    giveUp();
-  });
-  return arrived?.done ? null : { first, iterator };
-}
-
-async function* resume(
-  { first, iterator }: BegunBody,
-  signal: AbortSignal,
-  passage: Passage,
-): AsyncGenerator<Uint8Array> {
-  try {
-    for (let next = await first; !next.done; next = await iterator.next()) yield next.value;
-    passage.completed();
-  } catch (error) {
-    if (!signal.aborted) tell(passage, failureOfThrown(error));
-    throw error;
-  } finally {
-    await iterator.return?.();
-  }
-}
-
-/** At most 64 KiB of a body, as text. */
-async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= maxErrorBodyBytes) break;
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

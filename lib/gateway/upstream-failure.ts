@@ -105,6 +105,15 @@ export function failureOfReport({ error }: UpstreamErrorBody): ApiError {
   return new ApiError("upstream_error", `The upstream reported an error: ${cut(error.message)}`);
 }
 
+/**
+ * What a failure after an answer had begun says of its upstream. An overload counts too, unlike one told by a status: by then no other
+ * upstream can take the call over.
+ */
+export function healthAfter(error: ApiError): UpstreamFailure["health"] {
+  if (error.code === "invalid_request" || error.code === "context_length_exceeded") return "alive";
+  return error instanceof UpstreamTimeout && error.limit === "total" ? "unknown" : "failing";
+}
+
 const unreachable = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 const notConnected = new Set(["ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
 const brokenOff = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED", "UND_ERR_DESTROYED"]);

@@ -1,77 +1,39 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { getRequest } from "#lib/usage/store/requests.ts";
+import { describe, expect, test } from "vitest";
 import { databases } from "#tests/support/databases.ts";
-import {
-  chatBody,
-  createTestCaller,
-  post,
-  startTestGateway,
-  type TestGateway,
-} from "#tests/support/gateway.ts";
+import { chatBody, createTestCaller, post, startTestGateway } from "#tests/support/gateway.ts";
+import { setUpGateway, shortWaits } from "#tests/support/gateway-under-test.ts";
 import {
   chunk,
   done,
   json,
   type MockAnswer,
-  type MockUpstream,
   plainCompletion,
   refuse,
   silence,
   sse,
   sseThenReset,
   sseThenSilence,
-  startMockUpstream,
   text,
   usageChunk,
 } from "#tests/support/mock-upstream.ts";
 import { badTool, overloaded, upstreamFailures } from "#tests/support/upstream-failures.ts";
 
-let upstream: MockUpstream;
-let gateway: TestGateway;
-let caller: Awaited<ReturnType<typeof createTestCaller>>;
-
-beforeAll(async () => {
-  upstream = await startMockUpstream();
-  gateway = await startTestGateway({
-    databaseUrl: databases[0]?.url ?? "",
-    upstreamUrl: upstream.url,
-    timeouts: { firstByteMs: 400, idleMs: 400, totalMs: 3_000 },
-    keepAliveMs: 150,
-  });
-});
-
-beforeEach(async () => {
-  caller = await createTestCaller(gateway.db);
-});
-
-afterAll(async () => {
-  await gateway.stop();
-  await upstream.close();
-});
-
-const chat = (fields: Record<string, unknown> = {}, init: { signal?: AbortSignal } = {}) =>
-  post(`${gateway.url}/v1/chat/completions`, caller.apiKey, chatBody(fields), init);
-
-async function onlyRequest() {
-  const rows = await gateway.db.request.findMany({ where: { accountId: caller.accountId } });
-  expect(rows).toHaveLength(1);
-  return getRequest(gateway.db, caller.accountId, rows[0]?.id ?? "");
-}
+const served = setUpGateway(shortWaits);
 
 describe("an upstream that fails before its first byte", () => {
   test.each(upstreamFailures.flatMap((failure) => [false, true].map((stream) => ({ ...failure, stream }))))(
     "$what (stream: $stream)",
     async ({ answer, status, code, tries, stream }) => {
-      upstream.script(answer);
-      const response = await chat({ stream });
+      served.upstream.script(answer);
+      const response = await served.chat({ stream });
       expect(response.status).toBe(status);
       const { error } = await response.json();
       expect(Object.keys(error).sort()).toEqual(["code", "message", "param", "type"]);
       expect(error.code).toBe(code);
       expect(JSON.stringify(error)).not.toContain("sk-upstream");
-      expect(upstream.calls).toHaveLength(tries);
+      expect(served.upstream.calls).toHaveLength(tries);
       expect(response.headers.get("x-aig-attempts")).toBe(String(tries));
-      const metered = await onlyRequest();
+      const metered = await served.onlyRequest();
       expect(metered).toMatchObject({
         status: "failed",
         errorCode: code,
@@ -84,17 +46,21 @@ describe("an upstream that fails before its first byte", () => {
   );
 
   test("names the field at fault where the upstream does", async () => {
-    upstream.script(json(400, badTool));
-    const { error } = await (await chat()).json();
+    served.upstream.script(json(400, badTool));
+    const { error } = await (await served.chat()).json();
     expect(error).toMatchObject({ message: "function name f is duplicated", param: "tools" });
   });
 
   test("is tried again and billed once when the next try works", async () => {
-    upstream.script(json(429, overloaded, { "retry-after": "0" }), refuse(), json(200, plainCompletion()));
-    const response = await chat();
+    served.upstream.script(
+      json(429, overloaded, { "retry-after": "0" }),
+      refuse(),
+      json(200, plainCompletion()),
+    );
+    const response = await served.chat();
     expect(response.status).toBe(200);
     expect(response.headers.get("x-aig-attempts")).toBe("3");
-    expect(await onlyRequest()).toMatchObject({
+    expect(await served.onlyRequest()).toMatchObject({
       status: "succeeded",
       attempts: 3,
       usage: { promptTokens: 10, completionTokens: 5 },
@@ -114,13 +80,13 @@ describe("an upstream that fails before its first byte", () => {
   });
 
   test.each([{ stream: true }, { stream: false }])("silence is a timeout (%o)", async (fields) => {
-    upstream.script(silence());
-    const response = await chat(fields);
+    served.upstream.script(silence());
+    const response = await served.chat(fields);
     expect(response.status).toBe(504);
     expect(await response.json()).toMatchObject({ error: { code: "upstream_timeout" } });
-    expect(upstream.calls).toHaveLength(1);
-    await upstream.calls[0]?.closed;
-    expect(await onlyRequest()).toMatchObject({
+    expect(served.upstream.calls).toHaveLength(1);
+    await served.upstream.calls[0]?.closed;
+    expect(await served.onlyRequest()).toMatchObject({
       status: "failed",
       errorCode: "upstream_timeout",
       costNanoUsd: 0n,
@@ -128,8 +94,8 @@ describe("an upstream that fails before its first byte", () => {
   });
 
   test("an error as the first event of a stream is an error response", async () => {
-    upstream.script(sse(`data: ${JSON.stringify(overloaded)}\n\n`));
-    const response = await chat({ stream: true });
+    served.upstream.script(sse(`data: ${JSON.stringify(overloaded)}\n\n`));
+    const response = await served.chat({ stream: true });
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({ error: { code: "upstream_unavailable" } });
   });
@@ -137,10 +103,10 @@ describe("an upstream that fails before its first byte", () => {
   test.each(['{"choices": [', "null", "[]", "{}", '{"choices":[]}'])(
     "an answer of %s is an upstream error",
     async (body) => {
-      upstream.script(text(200, "application/json", body));
-      const response = await chat();
+      served.upstream.script(text(200, "application/json", body));
+      const response = await served.chat();
       expect(response.status).toBe(502);
-      expect(await onlyRequest()).toMatchObject({
+      expect(await served.onlyRequest()).toMatchObject({
         status: "failed",
         errorCode: "upstream_error",
         costNanoUsd: 0n,
@@ -169,8 +135,8 @@ describe("an upstream that fails after its first byte", () => {
     { what: "a reset", answer: sseThenReset(...begun), code: "upstream_error" },
     { what: "silence", answer: sseThenSilence(...begun), code: "upstream_timeout" },
   ])("$what becomes an error in the stream, which never looks like success", async ({ answer, code }) => {
-    upstream.script(answer);
-    const response = await chat({ stream: true });
+    served.upstream.script(answer);
+    const response = await served.chat({ stream: true });
     expect(response.status).toBe(200);
     const body = await response.text();
     expect(body).not.toContain("[DONE]");
@@ -178,17 +144,17 @@ describe("an upstream that fails after its first byte", () => {
     expect(JSON.parse(events.at(-1)?.slice(6) ?? "")).toMatchObject({
       error: { code, param: null, type: "server_error" },
     });
-    const metered = await onlyRequest();
+    const metered = await served.onlyRequest();
     expect(metered).toMatchObject({ status: "failed", errorCode: code, httpStatus: 200, estimated: true });
     expect(metered?.usage.completionTokens).toBeGreaterThan(0);
     expect(metered?.usage.promptTokens).toBeGreaterThan(0);
-    expect(upstream.calls).toHaveLength(1);
+    expect(served.upstream.calls).toHaveLength(1);
   });
 
   test("is billed what the upstream reported, where it did", async () => {
-    upstream.script(sse(...begun, chunk({}, "stop"), usageChunk()));
-    await (await chat({ stream: true })).text();
-    expect(await onlyRequest()).toMatchObject({
+    served.upstream.script(sse(...begun, chunk({}, "stop"), usageChunk()));
+    await (await served.chat({ stream: true })).text();
+    expect(await served.onlyRequest()).toMatchObject({
       status: "failed",
       estimated: false,
       usage: { promptTokens: 10, completionTokens: 5 },
@@ -196,8 +162,8 @@ describe("an upstream that fails after its first byte", () => {
   });
 
   test("and had produced nothing costs nothing", async () => {
-    upstream.script(sse(chunk({ role: "assistant", content: "" })));
-    await (await chat({ stream: true })).text();
-    expect(await onlyRequest()).toMatchObject({ status: "failed", estimated: false, costNanoUsd: 0n });
+    served.upstream.script(sse(chunk({ role: "assistant", content: "" })));
+    await (await served.chat({ stream: true })).text();
+    expect(await served.onlyRequest()).toMatchObject({ status: "failed", estimated: false, costNanoUsd: 0n });
   });
 });

@@ -1,52 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { costOf } from "#lib/usage/cost.ts";
-import { getRequest } from "#lib/usage/store/requests.ts";
 import { createFrameSplitter } from "#lib/wire/sse.ts";
 import { readStreamFixture, streamFixtures } from "#tests/fixtures/streams/index.ts";
-import { databases } from "#tests/support/databases.ts";
-import {
-  chatBody,
-  createTestCaller,
-  post,
-  startTestGateway,
-  type TestGateway,
-} from "#tests/support/gateway.ts";
-import {
-  json,
-  type MockUpstream,
-  plainCompletion,
-  plainStream,
-  sse,
-  startMockUpstream,
-  usageChunk,
-} from "#tests/support/mock-upstream.ts";
+import { chatBody, post } from "#tests/support/gateway.ts";
+import { setUpGateway } from "#tests/support/gateway-under-test.ts";
+import { json, plainCompletion, plainStream, sse, usageChunk } from "#tests/support/mock-upstream.ts";
 
 const prices = { inputNanoUsd: 950, cachedInputNanoUsd: 95, outputNanoUsd: 4000 };
 
-let upstream: MockUpstream;
-let gateway: TestGateway;
-let caller: Awaited<ReturnType<typeof createTestCaller>>;
-
-beforeAll(async () => {
-  upstream = await startMockUpstream();
-  const [database] = databases;
-  gateway = await startTestGateway({ databaseUrl: database?.url ?? "", upstreamUrl: upstream.url });
-  caller = await createTestCaller(gateway.db);
-});
-
-afterAll(async () => {
-  await gateway.stop();
-  await upstream.close();
-});
-
-const chat = (fields: Record<string, unknown>) =>
-  post(`${gateway.url}/v1/chat/completions`, caller.apiKey, chatBody(fields));
-
-async function meteredOf(response: Response) {
-  const request = await getRequest(gateway.db, caller.accountId, response.headers.get("x-request-id") ?? "");
-  if (!request) throw new Error("The request is not metered.");
-  return request;
-}
+const served = setUpGateway();
 
 /** The events a client must get: those before the end or an error, without a chunk of usage and no choices. */
 function eventsBeforeEnd(bytes: Uint8Array): Buffer {
@@ -67,10 +29,10 @@ describe("every recorded stream", () => {
       const pieces = Array.from({ length: Math.ceil(bytes.length / 37) }, (_, at) =>
         bytes.subarray(at * 37, at * 37 + 37),
       );
-      upstream.script(sse(...pieces));
-      const response = await chat({ stream: true, stream_options: { include_usage: true } });
+      served.upstream.script(sse(...pieces));
+      const response = await served.chat({ stream: true, stream_options: { include_usage: true } });
       const received = Buffer.from(await response.arrayBuffer());
-      const metered = await meteredOf(response);
+      const metered = await served.meteredOf(response);
       if (fixture.ends === "done" && fixture.finishReason !== null) {
         expect(received.equals(Buffer.from(bytes))).toBe(true);
         expect(metered.status).toBe("succeeded");
@@ -96,20 +58,20 @@ describe("every recorded stream", () => {
   );
 
   test("a usage chunk is asked for always and withheld from a client that did not ask", async () => {
-    upstream.script(sse(...plainStream()));
-    const response = await chat({ stream: true });
+    served.upstream.script(sse(...plainStream()));
+    const response = await served.chat({ stream: true });
     expect(await response.text()).toBe(
       plainStream()
         .filter((event) => event !== usageChunk())
         .join(""),
     );
-    expect(upstream.calls[0]?.body.stream_options).toEqual({ include_usage: true });
-    expect((await meteredOf(response)).usage).toMatchObject({ promptTokens: 10, completionTokens: 5 });
+    expect(served.upstream.calls[0]?.body.stream_options).toEqual({ include_usage: true });
+    expect((await served.meteredOf(response)).usage).toMatchObject({ promptTokens: 10, completionTokens: 5 });
   });
 
   test("nothing compresses or buffers a stream", async () => {
-    upstream.script(sse(...plainStream()));
-    const response = await chat({ stream: true });
+    served.upstream.script(sse(...plainStream()));
+    const response = await served.chat({ stream: true });
     await response.text();
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
@@ -127,10 +89,10 @@ describe("a whole answer", () => {
       service_tier: "x",
       choices: [{ index: 0, message: { role: "assistant", content: "é", odd: [1] }, finish_reason: "stop" }],
     };
-    upstream.script(json(200, completion));
-    const response = await chat({});
+    served.upstream.script(json(200, completion));
+    const response = await served.chat({});
     expect(await response.text()).toBe(JSON.stringify(completion));
-    const metered = await meteredOf(response);
+    const metered = await served.meteredOf(response);
     expect(metered).toMatchObject({
       status: "succeeded",
       finishReason: "stop",
@@ -143,10 +105,10 @@ describe("a whole answer", () => {
 
   test("without usage is estimated, and flagged", async () => {
     const { usage: _usage, ...completion } = plainCompletion();
-    upstream.script(json(200, completion));
-    const response = await chat({});
+    served.upstream.script(json(200, completion));
+    const response = await served.chat({});
     await response.text();
-    const metered = await meteredOf(response);
+    const metered = await served.meteredOf(response);
     expect(metered.estimated).toBe(true);
     expect(metered.usage.promptTokens).toBeGreaterThan(0);
     expect(metered.usage.completionTokens).toBeGreaterThan(0);
@@ -155,7 +117,7 @@ describe("a whole answer", () => {
 
 describe("what the upstream gets", () => {
   test("no header of the caller's but its own key, and the body as Kimi accepts it", async () => {
-    upstream.script(json(200, plainCompletion()));
+    served.upstream.script(json(200, plainCompletion()));
     const body = chatBody({
       temperature: 0.7,
       max_tokens: 32_000,
@@ -170,14 +132,14 @@ describe("what the upstream gets", () => {
         { role: "tool", tool_call_id: "c1", content: "1" },
       ],
     });
-    const response = await post(`${gateway.url}/v1/chat/completions`, caller.apiKey, body, {
+    const response = await post(`${served.gateway.url}/v1/chat/completions`, served.caller.apiKey, body, {
       headers: { cookie: "a=b", "x-mine": "1" },
     });
     expect(response.status).toBe(200);
     expect(response.headers.get("x-aig-warning")).toMatch(
       /temperature is fixed.*max_tokens was lowered from 32000 to 16384/,
     );
-    const [call] = upstream.calls;
+    const [call] = served.upstream.calls;
     expect(call?.headers).toMatchObject({
       authorization: "Bearer sk-upstream-secret",
       "content-type": "application/json",

@@ -59,6 +59,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
         breaker: { ...upstreamDefaults.breaker, failuresToOpen: 1_000_000, ...options.breaker },
         ...(options.failoverMs !== undefined && { failoverMs: options.failoverMs }),
       },
+      keepItemsMs: 30 * 24 * 60 * 60 * 1000,
       limits: {
         trialRequestsPerDay: 100,
         trialRequestsPerMinute: 60,
@@ -68,6 +69,8 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     },
   });
   const server = createServer(gateway.handle);
+  // As the program has it: a client that pauses between two calls keeps its connection.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
@@ -144,7 +147,7 @@ export async function expectError(
   response: Response,
   status: number,
   code: string,
-): Promise<{ param: string | null }> {
+): Promise<{ param: string | null; message: string }> {
   expect(response.status).toBe(status);
   expect(response.headers.get("x-request-id")).toMatch(/^req_/);
   const { error } = await response.json();
