@@ -24,6 +24,8 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
 interface RunningPart {
   handle: Handler;
+  /** Says that it is about to stop. */
+  retire(): void;
   /** Waits for open work. */
   drain(): Promise<void>;
   /** Ends what is left. */
@@ -68,7 +70,7 @@ function localUrl(host: string, port: number): string {
 async function startGatewayPart(config: Config, db: Db, embedded: boolean): Promise<RunningPart> {
   const gateway = await createGateway({ db, config, log: getLog(), soleProcess: embedded });
   setProviderName(gateway.providerName());
-  return { handle: gateway.handle, drain: gateway.drain, close: gateway.close };
+  return gateway;
 }
 
 interface Pages {
@@ -96,6 +98,7 @@ async function startWebPart(config: Config, pages: Pages, dev: boolean): Promise
       applyPageHeaders(req, res, { trustProxy: config.trustProxy, dev });
       pages.handle(req, res);
     },
+    retire: () => undefined,
     drain: () => Promise.resolve(),
     close: async () => {
       await stopGenerations();
@@ -121,11 +124,15 @@ function installShutdown(
   parts: RunningPart[],
   database: OpenDatabase,
   closeDb: () => Promise<void>,
+  graceMs: number,
 ): void {
   let stopping = false;
   const stop = async (reason: string, status: number) => {
     if (stopping) return;
     stopping = true;
+    for (const part of parts) part.retire();
+    // A balancer needs a while to see it; a person at the keyboard does not.
+    if (reason === "SIGTERM" && graceMs > 0) await new Promise((resolve) => setTimeout(resolve, graceMs));
     say(`Stopping (${reason}): finishing open requests, ${DRAIN_MS / 1000} s at most.`);
     setTimeout(() => {
       say(
@@ -192,7 +199,7 @@ async function main(): Promise<void> {
       part?.handle(req, res);
     };
     const parts = [gateway, web].filter((part) => part !== null);
-    installShutdown(server, parts, database, () => db.$disconnect());
+    installShutdown(server, parts, database, () => db.$disconnect(), config.shutdownGraceMs);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     say(`AIgateway is ready at ${config.publicUrl ?? localUrl(config.host, port)} (${seconds} s)`);
   } catch (error) {

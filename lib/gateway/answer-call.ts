@@ -9,15 +9,17 @@ import type { ChatCompletion } from "#lib/wire/chat-completions.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { readUsage } from "#lib/wire/token-usage.ts";
 import { beginTrySpan } from "./call-span.ts";
+import type { Passage } from "./circuit-breaker.ts";
 import type { GatewayContext } from "./context.ts";
 import type { Reply } from "./dialect.ts";
-import { dispatch } from "./dispatch.ts";
+import { dispatch, tell } from "./dispatch.ts";
 import { type Exchange, warningHeader } from "./exchange.ts";
 import type { AnswerRecorder } from "./idempotency/recorder.ts";
 import type { MeteredCall } from "./metered-call.ts";
 import type { PreparedCall } from "./prepare.ts";
 import { readWhole, relayStream } from "./relay.ts";
 import { openReplyStream } from "./reply-stream.ts";
+import { healthAfter } from "./upstream-failure.ts";
 import type { UpstreamAnswer } from "./upstreams/upstream.ts";
 
 interface CallToAnswer {
@@ -66,10 +68,22 @@ export async function answerCall(
     case "aborted":
       await call.settle({ kind: "stopped", underWay: dispatched.underWay });
       throw stopping();
-    case "answered":
-      if (prepared.stream) await answerStreamed(context, exchange, call, dispatched.answer, reply);
-      else await answerWhole(exchange, call, dispatched.answer, reply);
+    case "answered": {
+      const tellEnding = (ending: Ending) => tellHowItEnded(dispatched.passage, ending);
+      if (prepared.stream)
+        await answerStreamed(context, exchange, call, dispatched.answer, reply, tellEnding);
+      else await answerWhole(exchange, call, dispatched.answer, reply, tellEnding);
+    }
   }
+}
+
+type Ending = { kind: "done" } | { kind: "failed"; error: ApiError } | { kind: "aborted" };
+
+/** An answer that a client cut short says nothing of its upstream. */
+function tellHowItEnded(passage: Passage, ending: Ending): void {
+  if (ending.kind === "done") passage.completed();
+  else if (ending.kind === "failed") tell(passage, healthAfter(ending.error));
+  else passage.left();
 }
 
 /** Told to a client that is still there: its call was stopped because this process ends. */
@@ -81,10 +95,11 @@ function stopping(): ApiError {
 
 async function answerStreamed(
   context: GatewayContext,
-  { res, recorder }: Exchange,
+  { res, recorder, keepItems }: Exchange,
   call: MeteredCall,
   answer: UpstreamAnswer,
   reply: Reply,
+  tellEnding: (ending: Ending) => void,
 ): Promise<void> {
   const stream = openReplyStream(res, { begin: reply.begin, keepAliveMs: context.keepAliveMs, recorder });
   try {
@@ -96,10 +111,12 @@ async function answerStreamed(
       onFirstToken: call.noteFirstToken,
       leave: call.leave,
     });
+    tellEnding(ending);
     if (ending.kind === "done") {
       await call.settle({ kind: "succeeded", produced });
       stream.open();
       const last = reply.end(ending.frame);
+      if (keepItems) await keepItems(reply.items());
       await recorder?.end("kept", last);
       stream.end(last);
       return;
@@ -112,6 +129,7 @@ async function answerStreamed(
     await call.settle({ ...settled, produced }, stream.isOpen());
     if (!stream.isOpen()) throw error;
     const last = reply.fail(error);
+    if (keepItems) await keepItems(reply.items());
     if (!res.destroyed) await recorder?.end("told", last);
     stream.end(last);
   } finally {
@@ -120,12 +138,14 @@ async function answerStreamed(
 }
 
 async function answerWhole(
-  { res, recorder }: Exchange,
+  { res, recorder, keepItems }: Exchange,
   call: MeteredCall,
   answer: UpstreamAnswer,
   reply: Reply,
+  tellEnding: (ending: Ending) => void,
 ): Promise<void> {
   const whole = await readWhole(answer.body, call.signal);
+  tellEnding(whole);
   switch (whole.kind) {
     case "failed":
       await call.settle({ kind: "failed", error: whole.error });
@@ -133,10 +153,13 @@ async function answerWhole(
     case "aborted":
       await call.settle({ kind: "stopped", underWay: true });
       throw stopping();
-    case "done":
+    case "done": {
       await call.settle({ kind: "succeeded", produced: producedBy(whole.completion) });
+      const written = reply.whole(whole.bytes, whole.completion);
+      if (keepItems) await keepItems(reply.items());
       res.writeHead(200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
-      await endWhole(res, recorder, reply.whole(whole.bytes, whole.completion));
+      await endWhole(res, recorder, written);
+    }
   }
 }
 

@@ -3,16 +3,16 @@ import { errorBody } from "#lib/wire/errors.ts";
 import { formatEvent } from "#lib/wire/sse.ts";
 import { isUsageOnlyChunk } from "#lib/wire/token-usage.ts";
 import type { Dialect, Reply } from "./dialect.ts";
-import { refuseManyItems } from "./item-limit.ts";
 
 /** Chat completions: the upstream's bytes go through as they are, but for a usage chunk the client did not ask for. */
 export const chatDialect: Dialect = {
   endpoint: "chat.completions",
+  fillIn: null,
   parse(body) {
-    refuseManyItems(body, "messages");
     return {
       chat: parseChatRequest(body),
       warnings: [],
+      keepsItems: false,
       imageField: () => null,
       createReply: ({ wantsUsage }) => createChatReply(wantsUsage),
     };
@@ -26,5 +26,6 @@ function createChatReply(wantsUsage: boolean): Reply {
     event: (frame, chunk) => (chunk && !wantsUsage && isUsageOnlyChunk(chunk) ? "" : frame.raw),
     end: (frame) => frame.raw,
     fail: (error) => formatEvent({ data: JSON.stringify(errorBody(error)) }),
+    items: () => [],
   };
 }

@@ -12,7 +12,7 @@ import type { UpstreamPool } from "./upstream-pool.ts";
 
 export type GatewayConfig = Pick<
   Config,
-  "authSecret" | "limits" | "otlpEndpoint" | "processId" | "upstreams"
+  "authSecret" | "keepItemsMs" | "limits" | "otlpEndpoint" | "processId" | "upstreams"
 >;
 
 /** What the parts of a gateway share. */

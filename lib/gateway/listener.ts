@@ -10,6 +10,7 @@ import { delay } from "./delay.ts";
 import { type Exchange, sendError, sendPreflight, setCommonHeaders } from "./exchange.ts";
 import { createAnswerReader } from "./idempotency/answer-reader.ts";
 import { deleteExpired } from "./idempotency/store.ts";
+import { deleteExpiredItems } from "./kept-items/store.ts";
 import { startLiveness } from "./liveness.ts";
 import type { RunningCall } from "./metered-call.ts";
 import { createMetering, type Metering } from "./metering.ts";
@@ -45,6 +46,8 @@ export interface Gateway {
   activeRequests(): number;
   /** The name of the upstream tried first; "offline" for the stand-in. */
   providerName(): string;
+  /** Says from now on that it is not ready, so that balancers send calls elsewhere; still serves those that come. */
+  retire(): void;
   /** Refuses new calls from now on and resolves when those under way have ended. */
   drain(): Promise<void>;
   /** Stops what is still under way, settles it as interrupted, and gives up upstreams and heartbeat. */
@@ -97,14 +100,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     async onBeat() {
       await settler.retry();
       await deleteExpired(db);
+      await deleteExpiredItems(db, new Date(context.now()));
     },
   });
   const stop = createStop(running);
 
   return {
-    handle: (req, res) => void handleExchange(context, newExchange(req, res), stop.isDraining()),
+    handle: (req, res) => void handleExchange(context, newExchange(req, res), stop.phase()),
     activeRequests: () => running.size,
     providerName: () => provider,
+    retire: stop.retire,
     drain: stop.drain,
     async close() {
       const stopped = stop.drain();
@@ -130,12 +135,17 @@ async function startTracing({ otlpEndpoint, processId }: GatewayConfig, log: Log
 
 const pollMs = 20;
 
+type Phase = "serving" | "retiring" | "draining";
+
 function createStop(running: ReadonlySet<RunningCall>) {
-  let draining = false;
+  let phase: Phase = "serving";
   return {
-    isDraining: () => draining,
+    phase: () => phase,
+    retire() {
+      if (phase === "serving") phase = "retiring";
+    },
     async drain(): Promise<void> {
-      draining = true;
+      phase = "draining";
       while (running.size > 0) await pause(pollMs);
     },
   };
@@ -151,14 +161,15 @@ function newExchange(req: IncomingMessage, res: ServerResponse): Exchange {
     facts,
     span: noSpan,
     recorder: null,
+    keepItems: null,
   };
 }
 
-async function handleExchange(context: GatewayContext, exchange: Exchange, draining: boolean): Promise<void> {
+async function handleExchange(context: GatewayContext, exchange: Exchange, phase: Phase): Promise<void> {
   const { req, res, facts } = exchange;
   req.socket.setNoDelay(true);
   setCommonHeaders(exchange);
-  if (draining) res.setHeader("connection", "close");
+  if (phase !== "serving") res.setHeader("connection", "close");
   try {
     if (req.method === "OPTIONS") {
       sendPreflight(exchange);
@@ -167,12 +178,12 @@ async function handleExchange(context: GatewayContext, exchange: Exchange, drain
     const route = findRoute(req.method ?? "GET", req.url ?? "/");
     facts.endpoint = route.name;
     if (route.isCall) exchange.span = beginCallSpan(context.tracing, exchange);
-    if (draining && route.isCall) {
+    if (phase === "draining" && route.isCall) {
       throw new ApiError("upstream_unavailable", "The server is stopping. Send the request again.", {
         retryAfterS: 1,
       });
     }
-    await route.serve(context, exchange, draining);
+    await route.serve(context, exchange, phase !== "serving");
   } catch (error) {
     answerFailure(context, exchange, error);
   } finally {

@@ -1,9 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { ApiError } from "#lib/wire/errors.ts";
-
-const maxDepth = 256;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+import { refuseUnreasonableShape } from "./body-shape.ts";
 
 /** The client went away before its request was whole. */
 export class ClientGone extends Error {
@@ -12,14 +9,14 @@ export class ClientGone extends Error {
 
 /**
  * Reads a JSON body of at most `maxBytes`.
- * @throws ApiError `payload_too_large` as soon as it is known, reading no further; `invalid_request` when it is not UTF-8, not JSON, or
- * nested more than 256 deep. ClientGone when the connection ends first.
+ * @throws ApiError `payload_too_large` as soon as it is known, reading no further; `invalid_request` when it is not UTF-8, not JSON, or of
+ * an unreasonable shape. ClientGone when the connection ends first.
  */
 export async function readJsonBody(req: IncomingMessage, maxBytes: number): Promise<unknown> {
   const bytes = await readBytes(req, maxBytes);
   if (bytes.length === 0)
     throw new ApiError("invalid_request", "The request has no body; send a JSON object.");
-  refuseDeepNesting(bytes);
+  refuseUnreasonableShape(bytes);
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -58,29 +55,4 @@ function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
     const onGone = () => finish(() => reject(new ClientGone()));
     req.on("data", onData).on("end", onEnd).on("error", onGone).on("close", onGone);
   });
-}
-
-/** Deep nesting overflows the stack of whatever walks the value later, so it is counted on the bytes. */
-function refuseDeepNesting(bytes: Buffer): void {
-  let depth = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte === QUOTE) at = endOfString(bytes, at);
-    else if (byte === 0x7b || byte === 0x5b) depth++;
-    else if (byte === 0x7d || byte === 0x5d) depth--;
-    if (depth > maxDepth) {
-      throw new ApiError("invalid_request", `The request body is nested more than ${maxDepth} levels deep.`);
-    }
-  }
-}
-
-function endOfString(bytes: Buffer, start: number): number {
-  for (let from = start + 1; ; ) {
-    const end = bytes.indexOf(QUOTE, from);
-    if (end === -1) return bytes.length;
-    let backslashes = 0;
-    while (bytes[end - 1 - backslashes] === BACKSLASH) backslashes++;
-    if (backslashes % 2 === 0) return end;
-    from = end + 1;
-  }
 }

@@ -1,25 +1,26 @@
 import { randomBytes } from "node:crypto";
 import { errorBody } from "#lib/wire/errors.ts";
 import { createResponsesEncoder } from "#lib/wire/responses/encoder.ts";
-import type { ResponsesEvent } from "#lib/wire/responses/events.ts";
+import type { OutputItem, ResponsesEvent } from "#lib/wire/responses/events.ts";
 import { parseResponsesRequest, type ResponsesRequest } from "#lib/wire/responses/request.ts";
 import type { ResponsesContext } from "#lib/wire/responses/response-object.ts";
 import { toChatRequest } from "#lib/wire/responses/to-chat-request.ts";
 import { toResponse } from "#lib/wire/responses/to-response.ts";
 import { formatEvent } from "#lib/wire/sse.ts";
 import type { Dialect, Reply } from "./dialect.ts";
-import { refuseManyItems } from "./item-limit.ts";
+import { fillReferences } from "./kept-items/references.ts";
 
 /** The Responses API, translated to and from chat completions. */
 export const responsesDialect: Dialect = {
   endpoint: "responses",
+  fillIn: fillReferences,
   parse(body) {
-    refuseManyItems(body, "input");
     const request = parseResponsesRequest(body);
     const { chat, warnings } = toChatRequest(request);
     return {
       chat,
       warnings,
+      keepsItems: request.store !== false,
       imageField: (url) => imageField(request.input, url),
       createReply: ({ requestId, nowMs }) => createResponsesReply(contextOf(request, requestId, nowMs)),
     };
@@ -53,12 +54,19 @@ function contextOf(request: ResponsesRequest, requestId: string, nowMs: number):
 function createResponsesReply(context: ResponsesContext): Reply {
   const encoder = createResponsesEncoder(context);
   let written = 0;
+  let items: readonly OutputItem[] = [];
   const write = (events: ResponsesEvent[]): string => {
     written += events.length;
+    const last = events.at(-1);
+    if (last && "response" in last) items = last.response.output;
     return events.map((event) => formatEvent({ event: event.type, data: JSON.stringify(event) })).join("");
   };
   return {
-    whole: (_bytes, completion) => JSON.stringify(toResponse(completion, context)),
+    whole(_bytes, completion) {
+      const response = toResponse(completion, context);
+      items = response.output;
+      return JSON.stringify(response);
+    },
     begin: () => write(encoder.start()),
     event: (_frame, chunk) => (chunk ? write(encoder.push(chunk)) : ""),
     end: () => write(encoder.finish()),
@@ -68,5 +76,6 @@ function createResponsesReply(context: ResponsesContext): Reply {
       const event = { type: "error", code, message, param, sequence_number: written };
       return failed + formatEvent({ event: "error", data: JSON.stringify(event) });
     },
+    items: () => items,
   };
 }

@@ -15,7 +15,7 @@ import { isDatabaseUp } from "./store.ts";
 import { listStates } from "./upstream-pool.ts";
 import { serveUsage } from "./usage-report.ts";
 
-type Serve = (context: GatewayContext, exchange: Exchange, draining: boolean) => Promise<void>;
+type Serve = (context: GatewayContext, exchange: Exchange, stopping: boolean) => Promise<void>;
 
 export interface Route {
   /** For logs and metrics. */
@@ -31,7 +31,7 @@ interface RouteRow {
   path: string;
   name: string;
   isCall?: true;
-  serve(context: GatewayContext, exchange: Exchange, param: string, draining: boolean): Promise<void>;
+  serve(context: GatewayContext, exchange: Exchange, param: string, stopping: boolean): Promise<void>;
 }
 
 const databasePatienceMs = 2_000;
@@ -100,7 +100,7 @@ export function findRoute(method: string, url: string): Route {
     return {
       name: row.name,
       isCall: row.isCall ?? false,
-      serve: (context, exchange, draining) => row.serve(context, exchange, param, draining),
+      serve: (context, exchange, stopping) => row.serve(context, exchange, param, stopping),
     };
   }
   const other = onPath[0]?.row;
@@ -146,12 +146,12 @@ async function serveReadiness(
   context: GatewayContext,
   exchange: Exchange,
   _param: string,
-  draining: boolean,
+  stopping: boolean,
 ): Promise<void> {
-  const database = draining ? false : await isDatabaseUp(context.db, databasePatienceMs);
+  const database = stopping ? false : await isDatabaseUp(context.db, databasePatienceMs);
   const upstreams = listStates(context.pool);
   const canServe = upstreams.some(({ state }) => state !== "open");
-  const why = draining
+  const why = stopping
     ? "stopping"
     : !database
       ? "the database does not answer"

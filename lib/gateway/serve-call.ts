@@ -9,11 +9,13 @@ import { authenticate, invalidKey } from "./authenticate.ts";
 import { readTag, tagHeader } from "./call-tag.ts";
 import type { GatewayContext } from "./context.ts";
 import type { Dialect, ParsedCall, Reply } from "./dialect.ts";
+import { refusalOf } from "./dispatch.ts";
 import { boundPromptTokens, isClearlyAbove } from "./estimate-usage.ts";
 import { type Exchange, setRateHeaders } from "./exchange.ts";
 import { idempotencyHeader, readIdempotencyKey } from "./idempotency/idempotency-key.ts";
 import { serveOnce } from "./idempotency/serve-once.ts";
 import { ImageError } from "./images/inline-images.ts";
+import { findItems, shelveItems } from "./kept-items/shelf.ts";
 import { beginMeteredCall } from "./metered-call.ts";
 import { type PreparedCall, prepareCall } from "./prepare.ts";
 import { readJsonBody } from "./read-body.ts";
@@ -36,7 +38,10 @@ export async function serveCall(
   const idempotencyKey = readIdempotencyKey(exchange.req.headers[idempotencyHeader]);
   const body = await readJsonBody(exchange.req, maxBodyBytes);
   const readAt = performance.now();
-  const parsed = dialect.parse(body);
+  const filled = dialect.fillIn
+    ? await dialect.fillIn(body, (references) => findItems(context, payer, references))
+    : body;
+  const parsed = dialect.parse(filled);
   const model = requireModel(parsed.chat.model);
   if (isClearlyAbove(parsed.chat, model.contextTokens)) {
     throw new ApiError(
@@ -70,8 +75,14 @@ function createReply(context: GatewayContext, call: ReadyCall, requestId: string
 
 async function runCall(context: GatewayContext, exchange: Exchange, ready: ReadyCall): Promise<void> {
   const { prepared, parsed, model } = ready;
+  refuseWhileUpstreamsFail(context, exchange);
   const admitted = await admitCall(context, exchange, ready);
-  exchange.facts.accountId = admitted.accountId;
+  const { accountId } = admitted;
+  exchange.facts.accountId = accountId;
+  if (parsed.keepsItems && context.config.keepItemsMs > 0) {
+    const owner = { accountId, requestId: exchange.requestId };
+    exchange.keepItems = (items) => shelveItems(context, owner, items);
+  }
   context.metrics.observeOverhead("admission", performance.now() - ready.readAt);
 
   const call = beginMeteredCall(context, exchange, parsed.chat, model);
@@ -89,6 +100,14 @@ async function runCall(context: GatewayContext, exchange: Exchange, ready: Ready
   } finally {
     call.end();
   }
+}
+
+/** Before admission, so that it costs no quota. */
+function refuseWhileUpstreamsFail({ pool }: GatewayContext, { res }: Exchange): void {
+  const refused = refusalOf(pool);
+  if (!refused) return;
+  res.setHeader("x-aig-attempts", "0");
+  throw refused;
 }
 
 function requireModel(id: string): Model {

@@ -27,6 +27,10 @@ export interface Config {
   publicUrl: string | null;
   gatewayUrl: string | null;
   trustProxy: boolean;
+  /** How long a process that is told to stop says that it is not ready before it stops taking calls. */
+  shutdownGraceMs: number;
+  /** How long items of answers can be referred to; 0 where none are kept. */
+  keepItemsMs: number;
   limits: { trialRequestsPerDay: number; trialRequestsPerMinute: number; paidRequestsPerMinute: number };
   tools: {
     /** Whether tools may reach addresses that are not on the public internet. */
@@ -73,6 +77,8 @@ const environmentSchema = z.object({
   TRIAL_REQUESTS_PER_DAY: settings.TRIAL_REQUESTS_PER_DAY.schema,
   TRIAL_REQUESTS_PER_MINUTE: settings.TRIAL_REQUESTS_PER_MINUTE.schema,
   PAID_REQUESTS_PER_MINUTE: settings.PAID_REQUESTS_PER_MINUTE.schema,
+  SHUTDOWN_GRACE_MS: settings.SHUTDOWN_GRACE_MS.schema,
+  RESPONSE_ITEMS_DAYS: settings.RESPONSE_ITEMS_DAYS.schema,
   BRAVE_SEARCH_API_KEY: settings.BRAVE_SEARCH_API_KEY.schema,
   TAVILY_API_KEY: settings.TAVILY_API_KEY.schema,
   ALLOW_PRIVATE_TOOL_ADDRESSES: settings.ALLOW_PRIVATE_TOOL_ADDRESSES.schema,
@@ -118,6 +124,8 @@ export function parseConfig(
     publicUrl: env.PUBLIC_URL ?? null,
     gatewayUrl: env.GATEWAY_URL ?? null,
     trustProxy: env.TRUST_PROXY,
+    shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
+    keepItemsMs: env.RESPONSE_ITEMS_DAYS * 24 * 60 * 60 * 1000,
     limits: {
       trialRequestsPerDay: env.TRIAL_REQUESTS_PER_DAY,
       trialRequestsPerMinute: env.TRIAL_REQUESTS_PER_MINUTE,

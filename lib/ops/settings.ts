@@ -141,6 +141,16 @@ export const settings = {
     "600",
     "Requests per minute and key on the paid plan.",
   ),
+  SHUTDOWN_GRACE_MS: setting(
+    wholeNumber(0, 0, 600_000),
+    "0",
+    "How long after SIGTERM /readyz says no while calls are still taken. Behind a load balancer: longer than it takes to notice.",
+  ),
+  RESPONSE_ITEMS_DAYS: setting(
+    wholeNumber(30, 0, 3650),
+    "30",
+    "Days that items of answers of /v1/responses are kept, encrypted, for later requests that refer to them; 0 keeps none.",
+  ),
   BRAVE_SEARCH_API_KEY: setting(
     z.string().min(1).optional(),
     "",

@@ -1,6 +1,6 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { generateText, type LanguageModel, stepCountIs, streamText, tool } from "ai";
+import { generateText, type LanguageModel, type ModelMessage, stepCountIs, streamText, tool } from "ai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type ContractServer, startContractServer } from "#tests/support/contract-server.ts";
@@ -35,9 +35,23 @@ test("the guide's snippet runs with only its base URL changed", async () => {
   expect(metered?.usage.completionTokens).toBe((await result.usage).outputTokens);
 });
 
-const models: { name: string; create(id: string): LanguageModel; reasons: boolean }[] = [
+interface ModelCase {
+  name: string;
+  create(id: string): LanguageModel;
+  reasons: boolean;
+  /** With no options of the provider's, as the guide's snippet is. */
+  byDefault?: true;
+}
+
+const models: ModelCase[] = [
   {
-    name: "@ai-sdk/openai",
+    name: "@ai-sdk/openai as it is by default",
+    create: (id) => createOpenAI({ baseURL: server.baseUrl, apiKey: server.apiKey })(id),
+    reasons: true,
+    byDefault: true,
+  },
+  {
+    name: "@ai-sdk/openai and store: false",
     create: (id) => createOpenAI({ baseURL: server.baseUrl, apiKey: server.apiKey })(id),
     reasons: true,
   },
@@ -59,7 +73,7 @@ const models: { name: string; create(id: string): LanguageModel; reasons: boolea
   },
 ];
 
-const providerOptions = {
+const stateless = {
   openai: {
     forceReasoning: true,
     store: false,
@@ -68,7 +82,9 @@ const providerOptions = {
   },
 };
 
-describe.each(models)("ai with $name", ({ create, reasons }) => {
+describe.each(models)("ai with $name", ({ create, reasons, byDefault }) => {
+  const providerOptions = byDefault ? {} : stateless;
+
   test("generates", async () => {
     const result = await generateText({
       model: create(model),
@@ -110,6 +126,31 @@ describe.each(models)("ai with $name", ({ create, reasons }) => {
     });
     expect(await result.text).toMatch(/22|sunny/);
     if (reasons) expect(steps[0]?.reasoningText).toMatch(/\w/);
+  });
+
+  test("goes on with a conversation that called a tool, whole messages given back as they came", async () => {
+    const tools = {
+      get_weather: tool({
+        description: "Get current weather for a city",
+        inputSchema: z.object({ city: z.string() }),
+        execute: async ({ city }) => ({ city, temperature_c: 22, conditions: "sunny" }),
+      }),
+    };
+    const ask = (messages: ModelMessage[]) =>
+      generateText({
+        model: create(model),
+        messages,
+        tools,
+        providerOptions,
+        maxRetries: 0,
+        stopWhen: stepCountIs(4),
+      });
+    const question: ModelMessage = { role: "user", content: "What is the weather in Tokyo?" };
+    const first = await ask([question]);
+    expect(first.steps.length).toBe(2);
+    const answered = first.responseMessages;
+    const second = await ask([question, ...answered, { role: "user", content: "What is 12 * 12?" }]);
+    expect(second.text).toContain("144");
   });
 
   test("fails with the gateway's own words", async () => {

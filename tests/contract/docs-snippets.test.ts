@@ -168,14 +168,6 @@ test("a body of the size that the guide names is the largest that is read", asyn
   expect((await complete(invalid(bytes + 1))).status).toBe(413);
 });
 
-test("without store: false the second step of an AI SDK tool loop is refused, as the guide says", async () => {
-  const { code } = makeSnippets(installationUrl)["tools-ai-sdk"];
-  const file = join(folder, "stored.mjs");
-  writeFileSync(file, code.replace(/ {2}providerOptions: .*\n/, ""));
-  const options = { cwd: folder, env: environmentOf({}) };
-  await expect(run(process.execPath, [file], options)).rejects.toThrow(/store: false/);
-});
-
 function sampleEvents(id: SnippetId): string[] {
   return makeSnippets(installationUrl)[id].code.split("\n\n");
 }

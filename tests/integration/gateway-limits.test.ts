@@ -150,7 +150,7 @@ describe.each(databases)("limits through a running gateway on $name", ({ url }) 
         code: "context_length_exceeded",
         param: "messages",
       },
-      { what: "100,000 levels", body: deep, param: null },
+      { what: "100,000 levels", body: deep, param: "messages" },
       { what: "a million messages", body: million, param: "messages" },
     ];
 

@@ -43,7 +43,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   "POST /v1/responses": {
     id: "createResponse",
-    summary: "Answer in OpenAI's Responses form, at once or as a stream; nothing is stored",
+    summary: "Answer in OpenAI's Responses form, at once or as a stream",
     takes: "ResponseRequest",
     gives: "Response",
     errors: callErrors,

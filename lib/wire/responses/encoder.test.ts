@@ -211,7 +211,7 @@ test("the response has every field of OpenAI's and echoes the request", () => {
     reasoning: { effort: "low", summary: null },
     max_output_tokens: 9,
     previous_response_id: null,
-    store: false,
+    store: true,
     truncation: "disabled",
   });
   expect(response.output.map((item) => item.type)).toEqual(["reasoning", "message"]);

@@ -17,7 +17,7 @@ test.each([
   ["conversation", { conversation: { id: "conv_1" } }],
   ["prompt", { prompt: { id: "pmpt_1" } }],
   ["background", { background: true }],
-  ["input[0]", { input: [{ type: "item_reference", id: "msg_1" }] }],
+  ["input[0]", { input: [{ type: "item_reference" }] }],
   ["input[1].type", { input: [{ role: "user", content: "a" }, { type: "computer_call" }] }],
   ["input[0].role", { input: [{ content: "a" }] }],
   ["input[0].call_id", { input: [{ type: "function_call_output", output: "1" }] }],
@@ -41,12 +41,6 @@ test.each([
   const refusal = expect.objectContaining({ code: "invalid_request", param });
   expect(() => translate(fields)).toThrow(ApiError);
   expect(() => translate(fields)).toThrow(refusal);
-});
-
-test("the refusal of a stored item says what to send instead", () => {
-  expect(() => translate({ input: [{ type: "item_reference", id: "msg_1" }] })).toThrow(
-    "openai: { store: false }",
-  );
 });
 
 test("fields that ask for nothing are taken", () => {

@@ -43,12 +43,10 @@ const reasoningItemSchema = z.looseObject({
   encrypted_content: z.string().nullish(),
 });
 
+// Those that name an item are replaced by it before the request is read.
 const itemReferenceSchema = z
   .looseObject({ type: z.literal("item_reference") })
-  .refine(
-    () => false,
-    "refers to a stored item, but no responses are stored here: send the item itself (with the AI SDK, `providerOptions: { openai: { store: false } }`)",
-  );
+  .refine(() => false, "refers to no item: name it by its `id`");
 
 const itemSchema = z.preprocess(
   // A message may leave its type out.
@@ -116,9 +114,9 @@ export type ResponsesTool = z.infer<typeof toolSchema>;
 
 const refused: Record<string, string> = {
   previous_response_id:
-    "is not supported: responses are not stored here, send the whole conversation as `input`",
-  conversation: "is not supported: conversations are not stored here, send the whole conversation as `input`",
-  prompt: "is not supported: prompts are not stored here, send the text as `instructions` or `input`",
+    "is not supported: whole responses are not kept here, send the conversation as `input`",
+  conversation: "is not supported: conversations are not kept here, send the whole conversation as `input`",
+  prompt: "is not supported: prompts are not kept here, send the text as `instructions` or `input`",
   background: "is not supported: ask for a stream instead",
 };
 

@@ -40,7 +40,7 @@ export function newResponseObject({
     reasoning: { effort: request.reasoning?.effort ?? null, summary: request.reasoning?.summary ?? null },
     safety_identifier: request.safety_identifier ?? null,
     service_tier: "default",
-    store: false,
+    store: request.store ?? true,
     temperature: request.temperature ?? null,
     text: request.text?.format ? request.text : { format: { type: "text" } },
     tool_choice: request.tool_choice ?? "auto",

@@ -13,7 +13,8 @@ import {
   type TestClient,
 } from "./test-client.ts";
 
-const providerOptions = {
+/** What the guide advises where nothing may be kept by the gateway. */
+const stateless = {
   openai: {
     forceReasoning: true,
     store: false,
@@ -21,6 +22,8 @@ const providerOptions = {
     include: ["reasoning.encrypted_content"],
   },
 };
+
+type ProviderOptions = Parameters<typeof streamText>[0]["providerOptions"] & {};
 
 function contentOf({ prompt, image }: Question) {
   const text = { type: "text" as const, text: prompt };
@@ -33,6 +36,7 @@ function createAiClient(
   name: string,
   keepsReasoning: boolean,
   create: (connection: Connection, id: string) => LanguageModel,
+  providerOptions: ProviderOptions = stateless,
 ): TestClient {
   const start = (connection: Connection, modelId: string, question: Question, signal?: AbortSignal) => {
     const errors: unknown[] = [];
@@ -97,7 +101,13 @@ function createAiClient(
 }
 
 export const aiSdkClients: readonly TestClient[] = [
-  createAiClient("ai with @ai-sdk/openai", true, ({ baseUrl, apiKey }, id) =>
+  createAiClient(
+    "ai with @ai-sdk/openai as it is by default",
+    true,
+    ({ baseUrl, apiKey }, id) => createOpenAI({ baseURL: baseUrl, apiKey })(id),
+    {},
+  ),
+  createAiClient("ai with @ai-sdk/openai and store: false", true, ({ baseUrl, apiKey }, id) =>
     createOpenAI({ baseURL: baseUrl, apiKey })(id),
   ),
   createAiClient("ai with @ai-sdk/openai .chat()", false, ({ baseUrl, apiKey }, id) =>

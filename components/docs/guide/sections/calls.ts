@@ -106,7 +106,7 @@ function responses({ snippets }: SectionFacts): Section {
       ),
       codeOf(snippets, "responses-curl"),
       note(
-        "Responses are not stored. `previous_response_id`, `conversation` and `item_reference` items are refused with a 400 that says so: send the whole conversation as `input`. Send `reasoning` items back as you got them, and the model keeps its thoughts between tool calls.",
+        'Send the whole conversation as `input`: `previous_response_id` and `conversation` are refused with a 400 that says so. Send `reasoning` items back as you got them, and the model keeps its thoughts between tool calls. Unless you send `store: false`, the output items are kept, encrypted and for your account alone, for a while (30 days where the operator has not changed it), and `{ "type": "item_reference", "id": "…" }` may stand in `input` for any of them.',
       ),
     ],
   };

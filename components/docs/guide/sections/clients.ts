@@ -54,7 +54,7 @@ function aiSdk({ snippets }: SectionFacts): Section {
       paragraph("To read the thinking as well, tell the SDK that this model reasons:"),
       codeOf(snippets, "ai-sdk-reasoning"),
       paragraph(
-        "The provider calls `/v1/responses`. `aigateway.chat(…)` calls `/v1/chat/completions` and works too, but that part of the SDK drops the thinking. Tools need `store: false`: see [Tool calling](#tool-calling).",
+        "The provider calls `/v1/responses`. `aigateway.chat(…)` calls `/v1/chat/completions` and works too, but that part of the SDK drops the thinking.",
       ),
     ],
   };

@@ -16,7 +16,7 @@ function toolCalling({ snippets, offline }: SectionFacts): Section {
       ),
       codeOf(snippets, "tools-python", "tools-node", "tools-ai-sdk"),
       note(
-        "**AI SDK:** with its default settings, the second step of a tool loop over `/v1/responses` refers to stored items (`item_reference`). Nothing is stored here, so that step is refused with a 400. `providerOptions: { openai: { store: false } }` makes the SDK send the items themselves.",
+        "**AI SDK:** with its default settings, later steps of a tool loop over `/v1/responses` refer to earlier items (`item_reference`), which the gateway keeps for you: see [Responses API](#responses). With `providerOptions: { openai: { store: false } }` nothing is kept, and the SDK sends the items themselves.",
       ),
       paragraph(
         "The model wants its thoughts back with its tool calls. The OpenAI SDK keeps `reasoning_content` when you append the message as you received it. Where a client drops it, the gateway puts in the shortest value that the model accepts, so the request still works.",

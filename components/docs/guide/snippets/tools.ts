@@ -107,7 +107,6 @@ const { text } = await generateText({
     }),
   },
   stopWhen: isStepCount(5),
-  providerOptions: { openai: { store: false } },
 });
 console.log(text);`,
     },
