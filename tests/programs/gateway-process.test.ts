@@ -32,11 +32,11 @@ afterAll(async () => {
   await db.$disconnect();
 });
 
-const serve = () =>
+const serve = (env: Record<string, string> = {}) =>
   startServer({
     role: "gateway",
     databaseUrl: postgresUrl(),
-    env: { UPSTREAM_BASE_URL: upstream.url, TRIAL_REQUESTS_PER_MINUTE: "1000", LOG_LEVEL: "warn" },
+    env: { UPSTREAM_BASE_URL: upstream.url, TRIAL_REQUESTS_PER_MINUTE: "1000", LOG_LEVEL: "warn", ...env },
   });
 
 /** Opens a stream and reads until its first text. */
@@ -151,6 +151,20 @@ describe("a process on the embedded database that is killed in mid-stream", () =
 });
 
 describe("SIGTERM", () => {
+  test("turns /readyz first, while calls are still taken for the grace a balancer needs", async () => {
+    upstream.script(json(200, plainCompletion()));
+    const { apiKey } = await createTestCaller(db);
+    const server = await serve({ SHUTDOWN_GRACE_MS: "1500" });
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    const stopped = server.stop();
+    await until(async () => ((await fetch(`${server.url}/readyz`)).status === 503 ? true : null));
+    const call = await post(`${server.url}/v1/chat/completions`, apiKey, chatBody());
+    expect(call.status).toBe(200);
+    expect(call.headers.get("connection")).toBe("close");
+    expect(await stopped).toBe(0);
+    await expect(fetch(`${server.url}/readyz`)).rejects.toThrow();
+  });
+
   test("lets an open stream finish, refuses new calls, and ends with status 0", async () => {
     const events = plainStream();
     let finish: () => void = () => undefined;
