@@ -3,6 +3,7 @@ export const paths = {
   home: "/",
   chat: "/chat",
   usage: "/usage",
+  requests: "/usage/requests",
   keys: "/keys",
   tools: "/settings/tools",
   docs: "/docs/guides/kimi-k2.6",

@@ -1,9 +1,12 @@
 import type { Logger } from "pino";
 import type { Db } from "#lib/db/client.ts";
+import { makeBlocks } from "#lib/usage/store/blocks.ts";
 import { beat, endProcess, registerProcess, settleAbandoned } from "#lib/usage/store/recovery.ts";
 
 const beatEveryMs = 5_000;
 const deadAfterMs = 20_000;
+/** Days of usage put together per beat, when there are many to do. */
+const blockSteps = 4;
 
 export interface LivenessOptions {
   db: Db;
@@ -28,6 +31,11 @@ export async function startLiveness(options: LivenessOptions): Promise<{ end(): 
     });
     if (settled.length > 0) log.warn({ count: settled.length }, "settled requests that a dead process left");
   };
+  const rollUp = async () => {
+    for (let step = 0; step < blockSteps; step += 1) {
+      if (!(await makeBlocks(db, new Date())).moved) return;
+    }
+  };
   await registerProcess(db, processId);
   await sweep();
 
@@ -37,6 +45,7 @@ export async function startLiveness(options: LivenessOptions): Promise<{ end(): 
       await beat(db, processId);
       await options.onBeat();
       await sweep();
+      await rollUp();
     } catch (error) {
       log.error({ err: error }, "the heartbeat did not reach the database");
     }

@@ -1,6 +1,7 @@
 import type { TokenCounts } from "./cost.ts";
 
-export type SettledStatus = "succeeded" | "failed" | "aborted" | "interrupted";
+export const settledStatuses = ["succeeded", "failed", "aborted", "interrupted"] as const;
+export type SettledStatus = (typeof settledStatuses)[number];
 
 /** How a call ended. */
 export interface Outcome {

@@ -50,12 +50,13 @@ test("sign up, paste the curl, chat with thinking, reload in mid-answer, stop, a
   const chatUrl = page.url();
 
   await page.goto(`${product.url}/usage`);
+  await expect(page.getByText(/98 of 100/).first()).toBeVisible();
+  await page.goto(`${product.url}/usage/requests`);
   const rows = page.getByRole("region", { name: "Requests" }).getByRole("row");
   const from = (source: string) =>
     rows.filter({ has: page.getByRole("cell", { name: source, exact: true }) });
   await expect(from("Chat")).toHaveCount(1);
   await expect(from("API")).toHaveCount(1);
-  await expect(page.getByText(/98 of 100/).first()).toBeVisible();
 
   const elsewhere = await browser.newContext();
   const second = await watched(elsewhere);
@@ -101,6 +102,6 @@ test("kill -9 in mid-answer leaves the partial answer, interrupted, with Continu
 
   const models = await fetch(`${product.url}/v1/models`, { headers: { authorization: `Bearer ${apiKey}` } });
   expect(models.status).toBe(200);
-  await page.goto(`${product.url}/usage`);
+  await page.goto(`${product.url}/usage/requests`);
   await expect(page.getByText(/interrupted/i).first()).toBeVisible();
 });

@@ -1,14 +1,17 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import fc from "fast-check";
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
 import { connectDb, type Db } from "#lib/db/client.ts";
 import { PrismaClient } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import type { Payer } from "#lib/usage/admission.ts";
-import { getQuotaToday, getTotals, listSpendByDay } from "#lib/usage/store/reports.ts";
+import { getQuotaToday } from "#lib/usage/store/reports.ts";
 import { getRequest, listRequests, listRequestsByIds } from "#lib/usage/store/requests.ts";
 import { settle } from "#lib/usage/store/settlement.ts";
+import { exportRequests } from "#lib/usage/store/usage-export.ts";
+import { getUsagePanels } from "#lib/usage/store/usage-panels.ts";
+import type { UsageFilter } from "#lib/usage/usage-filter.ts";
+import { readUsageQuestion } from "#lib/usage/usage-question.ts";
 import { createTestAccount, databases, openTestDb, postgresUrl } from "#tests/support/databases.ts";
 import { admitOne, createPayer, generousLimits, outcomeOf } from "#tests/support/metered-calls.ts";
 
@@ -51,66 +54,6 @@ describe.each(databases)("usage on $name", ({ url }) => {
     expect(await getQuotaToday(db, paid.id, limits, now)).toBeNull();
   });
 
-  test("spend by day follows the viewer's zone, with empty days, chat and API told apart", async () => {
-    const { id } = await createTestAccount(db);
-    const { payer } = await createPayer(db, id);
-    await meter(db, payer, "2026-05-01T21:59:59Z");
-    await meter(db, payer, "2026-05-01T22:00:00Z");
-    await meter(db, { kind: "account", accountId: id }, "2026-05-03T12:00:00Z", {
-      status: "failed",
-      usage: null,
-    });
-    const range = { from: new Date("2026-05-01T12:00:00Z"), to: new Date("2026-05-03T12:00:00Z") };
-    const summary = async (timeZone: string) =>
-      (await listSpendByDay(db, id, { ...range, timeZone })).map((day) => [
-        day.day,
-        day.bySource.api.requests,
-        day.bySource.chat.requests,
-        day.failures,
-        day.costNanoUsd,
-      ]);
-    expect(await summary("UTC")).toEqual([
-      ["2026-05-01", 2, 0, 0, 2_666_000n],
-      ["2026-05-02", 0, 0, 0, 0n],
-      ["2026-05-03", 0, 1, 1, 0n],
-    ]);
-    expect(await summary("Europe/Berlin")).toEqual([
-      ["2026-05-01", 1, 0, 0, 1_333_000n],
-      ["2026-05-02", 1, 0, 0, 1_333_000n],
-      ["2026-05-03", 0, 1, 1, 0n],
-    ]);
-    expect(await getTotals(db, id, range)).toMatchObject({ requests: 2 });
-    expect(await getTotals(db, id, { ...range, timeZone: "UTC" })).toMatchObject({
-      requests: 3,
-      failures: 1,
-      promptTokens: 1000,
-      cachedTokens: 800,
-      completionTokens: 600,
-      reasoningTokens: 200,
-      costNanoUsd: 2_666_000n,
-      bySource: { api: { requests: 2, costNanoUsd: 2_666_000n }, chat: { requests: 1, costNanoUsd: 0n } },
-    });
-  });
-
-  test("days add up to the total in every time zone", async () => {
-    const { id } = await createTestAccount(db);
-    const { payer } = await createPayer(db, id);
-    const start = Date.UTC(2026, 2, 20);
-    for (let index = 0; index < 60; index += 1) {
-      await meter(db, payer, new Date(start + index * 11_111_111).toISOString());
-    }
-    const range = { from: new Date(start), to: new Date(start + 10 * 86_400_000) };
-    const zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"];
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...zones), async (timeZone) => {
-        const days = await listSpendByDay(db, id, { ...range, timeZone });
-        expect(days.reduce((sum, day) => sum + day.costNanoUsd, 0n)).toBe(60n * 1_333_000n);
-        expect((await getTotals(db, id, { ...range, timeZone })).costNanoUsd).toBe(60n * 1_333_000n);
-      }),
-      { numRuns: 10 },
-    );
-  });
-
   test("paging meets every request once, newest first, also within one millisecond", async () => {
     const { id } = await createTestAccount(db);
     const { payer } = await createPayer(db, id);
@@ -120,14 +63,14 @@ describe.each(databases)("usage on $name", ({ url }) => {
       const chat: Payer = { kind: "account", accountId: id };
       ids.push(await meter(db, index % 2 ? chat : payer, times[index % 3] ?? ""));
     }
-    const readAll = async (source?: "api" | "chat") => {
+    const readAll = async (filter: UsageFilter = {}) => {
       const read: string[] = [];
       let after: string | null = null;
       do {
         const page = await listRequests(db, id, {
           limit: 2,
           ...(after === null ? {} : { after }),
-          ...(source === undefined ? {} : { source }),
+          filter,
         });
         read.push(...page.requests.map((request) => request.id));
         after = page.nextCursor;
@@ -138,7 +81,10 @@ describe.each(databases)("usage on $name", ({ url }) => {
     expect([...all].sort()).toEqual([...ids].sort());
     const requests = await listRequestsByIds(db, id, ids);
     expect(all).toEqual(requests.map((request) => request.id).reverse());
-    expect((await readAll("chat")).length).toBe(5);
+    expect((await readAll({ source: ["chat"] })).length).toBe(5);
+    expect((await readAll({ key: ["chat"] })).length).toBe(5);
+    const range = { from: new Date(times[0] ?? ""), to: new Date(times[1] ?? "") };
+    expect((await listRequests(db, id, { limit: 100, range })).requests).toHaveLength(4);
     expect((await listRequests(db, id, { limit: 1000, after: "nonsense" })).requests).toHaveLength(11);
   });
 
@@ -150,8 +96,12 @@ describe.each(databases)("usage on $name", ({ url }) => {
     expect(await getRequest(db, other.id, requestId)).toBeNull();
     expect(await listRequestsByIds(db, other.id, [requestId])).toEqual([]);
     expect((await listRequests(db, other.id, { limit: 10 })).requests).toEqual([]);
-    const range = { from: new Date("2026-05-05T00:00:00Z"), to: new Date("2026-05-06T00:00:00Z") };
-    expect(await getTotals(db, other.id, range)).toMatchObject({ requests: 0, costNanoUsd: 0n });
+    const params = { range: "custom", from: "2026-05-05", to: "2026-05-05" };
+    const question = readUsageQuestion(params, { now: new Date(), timeZone: "UTC" });
+    const panels = await getUsagePanels(db, { kind: "account", accountId: other.id }, question);
+    expect(panels.current.figures).toMatchObject({ requests: 0n, costNanoUsd: 0n });
+    expect(panels.breakdown).toEqual([]);
+    for await (const page of exportRequests(db, other.id, question)) expect(page).toEqual([]);
   });
 
   test("times are the same instants for Prisma and for the database's own clock", async () => {

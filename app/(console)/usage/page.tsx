@@ -1,91 +1,72 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
-import { z } from "zod";
+import { getTranslations } from "next-intl/server";
 import { getBaseUrl } from "#app/base-url.ts";
-import { ByDay } from "#components/console/usage/by-day.tsx";
+import { ClientMessages } from "#app/i18n/client-messages.tsx";
+import { BreakdownTable } from "#components/console/usage/breakdown-table.tsx";
 import { KeepCurrent } from "#components/console/usage/keep-current.tsx";
+import { MainChart } from "#components/console/usage/main-chart.tsx";
 import { NoUsage } from "#components/console/usage/no-usage.tsx";
-import { RequestSection } from "#components/console/usage/request-section.tsx";
+import { SideCharts } from "#components/console/usage/side-charts.tsx";
 import { Tiles } from "#components/console/usage/tiles.tsx";
-import { timeZoneCookie } from "#components/console/usage/time-zone-cookie.ts";
-import { totalsOf } from "#components/console/usage/totals.ts";
+import { UsageHead } from "#components/console/usage/usage-head.tsx";
+import { paramsOf } from "#components/console/usage/usage-href.ts";
+import { paths } from "#components/shell/paths.ts";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDb } from "#lib/db/client.ts";
-import { listKeys } from "#lib/keys/store.ts";
 import { defaultModelId } from "#lib/models/catalog.ts";
 import { getConfig } from "#lib/ops/config.ts";
-import { isTimeZone } from "#lib/usage/local-days.ts";
-import { parseCursor } from "#lib/usage/request-cursor.ts";
-import { getQuotaToday, listSpendByDay } from "#lib/usage/store/reports.ts";
-import { listRequests } from "#lib/usage/store/requests.ts";
+import { getMonthSpend } from "#lib/usage/store/allowances.ts";
+import { getQuotaToday } from "#lib/usage/store/reports.ts";
+import { hasRequests } from "#lib/usage/store/requests.ts";
+import { getUsagePanels } from "#lib/usage/store/usage-panels.ts";
+import { getFilterChoices } from "./filter-choices.ts";
+import { questionOf, type SearchParams } from "./question-of.ts";
 
-export const metadata: Metadata = { title: "Usage" };
-
-const shownDays = 30;
-const dayMs = 86_400_000;
-const pageSize = 50;
-
-const querySchema = z.object({
-  after: z
-    .string()
-    .refine((text) => parseCursor(text) !== null)
-    .optional()
-    .catch(undefined),
-  source: z.enum(["api", "chat"]).optional().catch(undefined),
-});
-
-interface UsagePageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("usage"))("title") };
 }
 
-export default async function UsagePage({ searchParams }: UsagePageProps) {
+const stacks = ["model", "key", "source", "tag", "kind"] as const;
+
+export default async function UsagePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const account = await requireAccount();
-  const { after, source } = querySchema.parse(await searchParams);
-  const timeZone = await getTimeZone();
   const db = getDb();
   const now = new Date();
-  const from = new Date(now.getTime() - 2 * shownDays * dayMs);
-  const [quota, days, page, keys, baseUrl] = await Promise.all([
+  const question = await questionOf(await searchParams, now);
+  const [panels, choices, quota, month, used, baseUrl] = await Promise.all([
+    getUsagePanels(db, { kind: "account", accountId: account.id }, question),
+    getFilterChoices(account.id, question),
     getQuotaToday(db, account.id, getConfig().limits, now),
-    listSpendByDay(db, account.id, { from, to: now, timeZone }),
-    listRequests(db, account.id, {
-      limit: pageSize,
-      ...(after === undefined ? {} : { after }),
-      ...(source === undefined ? {} : { source }),
-    }),
-    listKeys(db, account.id),
+    getMonthSpend(db, account.id, now),
+    hasRequests(db, account.id),
     getBaseUrl(),
   ]);
-  const shown = days.slice(-shownDays);
-  const neverUsed = page.requests.length === 0 && after === undefined && source === undefined;
+  const shared = { path: paths.usage, question, series: panels.series, names: choices.names };
   return (
-    <div className="mx-auto flex w-full max-w-280 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
-      <KeepCurrent timeZone={timeZone} refreshAtMs={quota?.resetsAt.getTime() ?? null} />
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h1 className="text-20">Usage</h1>
-        <p className="text-13 text-muted">Last {shownDays} days, chat and API together</p>
+    <ClientMessages areas={["usage"]}>
+      <div className="mx-auto flex w-full max-w-280 flex-col gap-4 px-4 py-6 sm:px-8 sm:py-8">
+        <KeepCurrent timeZone={question.timeZone} refreshAtMs={quota?.resetsAt.getTime() ?? null} />
+        <UsageHead path={paths.usage} question={question} choices={choices} />
+        <Tiles quota={quota} panels={panels} month={{ ...month, now }} />
+        {used ? (
+          <>
+            <MainChart {...shared} stacks={stacks} />
+            <SideCharts {...shared} />
+            {panels.breakdown.length > 0 && (
+              <BreakdownTable
+                by={question.by === "kind" ? "model" : question.by}
+                rows={panels.breakdown}
+                names={choices.names}
+                params={paramsOf(question)}
+                logPath={paths.requests}
+                exportPath="/api/usage/export"
+              />
+            )}
+          </>
+        ) : (
+          <NoUsage baseUrl={baseUrl} model={defaultModelId} />
+        )}
       </div>
-      <Tiles quota={quota} totals={totalsOf(shown)} before={totalsOf(days.slice(0, -shownDays))} />
-      {neverUsed ? (
-        <NoUsage baseUrl={baseUrl} model={defaultModelId} />
-      ) : (
-        <>
-          <ByDay days={shown} timeZone={timeZone} />
-          <RequestSection
-            requests={page.requests}
-            keyNames={Object.fromEntries(keys.map(({ id, name }) => [id, name]))}
-            source={source}
-            nextCursor={page.nextCursor}
-            atNewest={after === undefined}
-          />
-        </>
-      )}
-    </div>
+    </ClientMessages>
   );
-}
-
-/** The viewer's zone, once the browser has told it. */
-async function getTimeZone(): Promise<string> {
-  const told = (await cookies()).get(timeZoneCookie)?.value;
-  return told !== undefined && isTimeZone(told) ? told : "UTC";
 }

@@ -1,5 +1,6 @@
 import { ChartNoAxesColumn } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { curlCommand } from "#components/console/keys/first-call.ts";
 import { paths } from "#components/shell/paths.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
@@ -7,22 +8,26 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 
 /** What stands in the place of chart and table before the first request. */
 export function NoUsage({ baseUrl, model }: { baseUrl: string; model: string }) {
+  const t = useTranslations("usage");
   const curl = curlCommand({ baseUrl, apiKey: "$AIG_KEY", model });
   return (
     <EmptyState
       icon={<ChartNoAxesColumn />}
-      title="No requests yet"
-      action={<CodeBlock code={`export AIG_KEY="sk-aig-..."\n${curl}`} what="curl command" />}
+      title={t("empty.title")}
+      action={<CodeBlock code={`export AIG_KEY="sk-aig-..."\n${curl}`} what={t("empty.command")} />}
     >
-      Each request is listed here with its tokens, its times and its exact cost.{" "}
-      <Link href={paths.chat} className="link">
-        Ask something in the chat
-      </Link>
-      , or send one with a key from the{" "}
-      <Link href={paths.keys} className="link">
-        keys page
-      </Link>
-      :
+      {t.rich("empty.text", {
+        chat: (text) => (
+          <Link href={paths.chat} className="link">
+            {text}
+          </Link>
+        ),
+        keys: (text) => (
+          <Link href={paths.keys} className="link">
+            {text}
+          </Link>
+        ),
+      })}
     </EmptyState>
   );
 }

@@ -1,28 +1,34 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
 import { Meter } from "#components/ui/meter.tsx";
 import { Money } from "#components/ui/money.tsx";
-import type { QuotaToday, UsageTotals } from "#lib/usage/reports.ts";
-import { changeInWords, countOf, formatCount } from "./format-usage.ts";
+import type { QuotaToday } from "#lib/usage/reports.ts";
+import type { UsagePanels } from "#lib/usage/usage-panels.ts";
+import { compareFigures } from "./compare-figures.ts";
+import { formatCount, formatMs } from "./format-usage.ts";
+import { type Projection, projectMonth } from "./project-month.ts";
 import { TimeLeft } from "./time-left.tsx";
 
 export interface TilesProps {
   /** Null on a plan without a daily quota. */
   quota: QuotaToday | null;
-  totals: UsageTotals;
-  before: UsageTotals;
+  panels: Pick<UsagePanels, "current" | "before">;
+  month: { spentNanoUsd: bigint; budgetNanoUsd: bigint | null; now: Date };
 }
 
-const period = "the 30 days before";
-
-/** The figures of the last 30 days, and what is left of today. */
-export function Tiles({ quota, totals, before }: TilesProps) {
+/** The figures of the range beside those of the period before, and what is left of the day and the month. */
+export function Tiles({ quota, panels, month }: TilesProps) {
   return (
     <dl className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+      <SpendTile {...panels} trial={quota !== null} />
+      <RequestsTile {...panels} />
+      <TokensTile {...panels} />
+      <SavedTile {...panels} />
+      <ErrorsTile {...panels} />
+      <FirstTokenTile {...panels} />
+      <MonthTile projection={projectMonth(month)} />
       <QuotaTile quota={quota} />
-      <SpendTile totals={totals} before={before} trial={quota !== null} />
-      <RequestsTile totals={totals} before={before} />
-      <TokensTile totals={totals} />
     </dl>
   );
 }
@@ -49,84 +55,159 @@ function Tile({ title, value, unit, children }: TileProps) {
   );
 }
 
+type Periods = TilesProps["panels"];
+
+/** How a figure compares with the period before, in words. */
+function Change({ current, before }: { current: number; before: number }) {
+  const t = useTranslations("usage");
+  const change = compareFigures(current, before);
+  return change && <p>{t(`change.${change.kind}`, { amount: change.amount })}</p>;
+}
+
+function SpendTile({ current: { figures }, before, trial }: Periods & { trial: boolean }) {
+  const t = useTranslations("usage");
+  const exact = formatMoneyExact(figures.costNanoUsd);
+  return (
+    <Tile title={t("tiles.spend")} value={<Money nanoUsd={figures.costNanoUsd} />}>
+      {exact !== formatMoney(figures.costNanoUsd) && <p>{t("tiles.exactly", { amount: exact })}</p>}
+      <Change current={Number(figures.costNanoUsd)} before={Number(before.figures.costNanoUsd)} />
+      {trial && <p>{t("tiles.trialMetered")}</p>}
+    </Tile>
+  );
+}
+
+function RequestsTile({ current: { figures }, before }: Periods) {
+  const t = useTranslations("usage");
+  return (
+    <Tile title={t("tiles.requests")} value={formatCount(Number(figures.requests))}>
+      <Change current={Number(figures.requests)} before={Number(before.figures.requests)} />
+      {figures.estimated > 0n && <p>{t("tiles.estimated", { count: Number(figures.estimated) })}</p>}
+    </Tile>
+  );
+}
+
+function TokensTile({ current: { figures }, before }: Periods) {
+  const t = useTranslations("usage");
+  const { promptTokens, cachedTokens, completionTokens, reasoningTokens } = figures;
+  const kinds = [
+    { name: t("tiles.prompt"), tokens: promptTokens, inner: false },
+    { name: t("tiles.cached"), tokens: cachedTokens, inner: true },
+    { name: t("tiles.completion"), tokens: completionTokens, inner: false },
+    { name: t("tiles.reasoning"), tokens: reasoningTokens, inner: true },
+  ];
+  return (
+    <Tile title={t("tiles.tokens")} value={formatCount(Number(promptTokens + completionTokens))}>
+      <ul aria-label={t("tiles.byKind")}>
+        {kinds.map(({ name, tokens, inner }) => (
+          <li key={name} className="flex justify-between gap-3">
+            <span className={inner ? "pl-3" : undefined}>{name}</span>
+            <span className={inner ? undefined : "text-foreground"}>{formatCount(Number(tokens))}</span>
+          </li>
+        ))}
+      </ul>
+      <Change
+        current={Number(promptTokens + completionTokens)}
+        before={Number(before.figures.promptTokens + before.figures.completionTokens)}
+      />
+    </Tile>
+  );
+}
+
+function SavedTile({ current: { figures }, before }: Periods) {
+  const t = useTranslations("usage");
+  const { savedNanoUsd, cachedTokens, promptTokens } = figures;
+  const share = promptTokens > 0n ? Math.round((Number(cachedTokens) / Number(promptTokens)) * 100) : 0;
+  return (
+    <Tile title={t("tiles.saved")} value={<Money nanoUsd={savedNanoUsd} />}>
+      <p>{t("tiles.cachedShare", { percent: share })}</p>
+      <Change current={Number(savedNanoUsd)} before={Number(before.figures.savedNanoUsd)} />
+    </Tile>
+  );
+}
+
+function ErrorsTile({ current: { figures }, before }: Periods) {
+  const t = useTranslations("usage");
+  const rate = ({ failures, requests }: Periods["current"]["figures"]) =>
+    requests > 0n ? (Number(failures) / Number(requests)) * 100 : null;
+  const [now, then] = [rate(figures), rate(before.figures)];
+  return (
+    <Tile
+      title={t("tiles.errorRate")}
+      value={now === null ? "–" : `${now.toFixed(now > 0 && now < 10 ? 1 : 0)} %`}
+    >
+      {figures.failures > 0n && (
+        <p className="text-danger">{t("tiles.failures", { count: Number(figures.failures) })}</p>
+      )}
+      {then !== null && (
+        <p>{t("tiles.before", { value: `${then.toFixed(then > 0 && then < 10 ? 1 : 0)} %` })}</p>
+      )}
+    </Tile>
+  );
+}
+
+function FirstTokenTile({ current, before }: Periods) {
+  const t = useTranslations("usage");
+  const { p50, p95 } = current.firstToken;
+  return (
+    <Tile title={t("tiles.firstToken")} value={p50 === null ? "–" : formatMs(p50)} unit={t("tiles.median")}>
+      {p95 !== null && <p>{t("tiles.p95", { time: formatMs(p95) })}</p>}
+      {before.firstToken.p50 !== null && (
+        <p>{t("tiles.before", { value: formatMs(before.firstToken.p50) })}</p>
+      )}
+    </Tile>
+  );
+}
+
+function MonthTile({ projection }: { projection: Projection }) {
+  const t = useTranslations("usage");
+  const { projectedNanoUsd, spentNanoUsd, budgetNanoUsd, share, tone, endsAt } = projection;
+  return (
+    <Tile title={t("tiles.month")} value={<Money nanoUsd={projectedNanoUsd} />} unit={t("tiles.projected")}>
+      <p>{t("tiles.soFar", { amount: formatMoney(spentNanoUsd) })}</p>
+      {budgetNanoUsd === null ? (
+        <p>{t("tiles.noBudget")}</p>
+      ) : (
+        <>
+          <Meter
+            label={t("tiles.budget")}
+            value={Number(spentNanoUsd)}
+            max={Number(budgetNanoUsd)}
+            valueText={t("tiles.ofBudget", { percent: share, budget: formatMoney(budgetNanoUsd) })}
+            tone={tone}
+          />
+          <p>{t("tiles.ofBudget", { percent: share, budget: formatMoney(budgetNanoUsd) })}</p>
+        </>
+      )}
+      <p>{t.rich("tiles.monthEnds", { time: () => <TimeLeft untilMs={endsAt.getTime()} /> })}</p>
+    </Tile>
+  );
+}
+
 function QuotaTile({ quota }: { quota: QuotaToday | null }) {
+  const t = useTranslations("usage");
   if (!quota) {
     return (
-      <Tile title="Requests today" value="No daily quota">
-        <p>The paid plan is limited by the minute only.</p>
+      <Tile title={t("quota.none")} value={t("quota.unlimited")}>
+        <p>{t("quota.paid")}</p>
       </Tile>
     );
   }
   const { remaining, limit, resetsAt } = quota;
   const tone = remaining === 0 ? "danger" : remaining * 10 <= limit ? "warning" : "accent";
   return (
-    <Tile title="Free requests left today" value={formatCount(remaining)} unit={`of ${formatCount(limit)}`}>
+    <Tile title={t("quota.title")} value={formatCount(remaining)} unit={t("quota.of", { limit })}>
       <Meter
-        label="Free requests left today"
+        label={t("quota.title")}
         value={remaining}
         max={limit}
-        valueText={`${remaining} of ${limit}`}
+        valueText={t("quota.leftOf", { remaining, limit })}
         tone={tone}
       />
       <p className="mt-1">
-        {remaining === 0 ? "The next ones come" : "Starts anew"} in <TimeLeft untilMs={resetsAt.getTime()} />,
-        at 00:00 UTC.
+        {t.rich(remaining === 0 ? "quota.nextIn" : "quota.anewIn", {
+          time: () => <TimeLeft untilMs={resetsAt.getTime()} />,
+        })}
       </p>
-    </Tile>
-  );
-}
-
-type SpendTileProps = { totals: UsageTotals; before: UsageTotals; trial: boolean };
-
-function SpendTile({ totals: { costNanoUsd }, before, trial }: SpendTileProps) {
-  const change = changeInWords(Number(costNanoUsd), Number(before.costNanoUsd), period);
-  const exact = formatMoneyExact(costNanoUsd);
-  const isRounded = exact !== formatMoney(costNanoUsd);
-  return (
-    <Tile title="Spend, last 30 days" value={<Money nanoUsd={costNanoUsd} />}>
-      {isRounded && <p>{exact} exactly</p>}
-      {change !== null && <p>{change}</p>}
-      {trial && <p>Metered only: on the trial plan nothing is charged.</p>}
-    </Tile>
-  );
-}
-
-function RequestsTile({ totals, before }: { totals: UsageTotals; before: UsageTotals }) {
-  const { requests, failures, bySource } = totals;
-  const change = changeInWords(requests, before.requests, period);
-  return (
-    <Tile title="Requests, last 30 days" value={formatCount(requests)}>
-      <p>
-        {formatCount(bySource.api.requests)} by API, {formatCount(bySource.chat.requests)} by chat
-      </p>
-      {failures > 0 && (
-        <p className="text-danger">
-          {formatCount(failures)} did not succeed ({Math.max(1, Math.round((failures / requests) * 100))} %)
-        </p>
-      )}
-      {change !== null && <p>{change}</p>}
-    </Tile>
-  );
-}
-
-function TokensTile({ totals }: { totals: UsageTotals }) {
-  const { promptTokens, cachedTokens, completionTokens, reasoningTokens } = totals;
-  const kinds = [
-    { name: "Prompt", tokens: promptTokens, inner: false },
-    { name: "of it cached", tokens: cachedTokens, inner: true },
-    { name: "Completion", tokens: completionTokens, inner: false },
-    { name: "of it reasoning", tokens: reasoningTokens, inner: true },
-  ];
-  return (
-    <Tile title="Tokens, last 30 days" value={formatCount(promptTokens + completionTokens)}>
-      <ul aria-label="Tokens by kind">
-        {kinds.map(({ name, tokens, inner }) => (
-          <li key={name} className="flex justify-between gap-3" title={countOf(tokens, "token")}>
-            <span className={inner ? "pl-3" : undefined}>{name}</span>
-            <span className={inner ? undefined : "text-foreground"}>{formatCount(tokens)}</span>
-          </li>
-        ))}
-      </ul>
     </Tile>
   );
 }

@@ -101,6 +101,22 @@ export async function getAccountBudget(db: Db, accountId: string, now: Date): Pr
   return toBudget(account?.monthlyBudgetNanoUsd ?? null, spends.get(accountId), now);
 }
 
+/** What the account has spent in the UTC month that holds `now`, and its budget; null where it has none. */
+export async function getMonthSpend(
+  db: Db,
+  accountId: string,
+  now: Date,
+): Promise<{ spentNanoUsd: bigint; budgetNanoUsd: bigint | null }> {
+  const [account, spends] = await Promise.all([
+    db.account.findUnique({ where: { id: accountId }, select: { monthlyBudgetNanoUsd: true } }),
+    readMonths(db, [accountId], now),
+  ]);
+  return {
+    spentNanoUsd: spends.get(accountId)?.spentNanoUsd ?? 0n,
+    budgetNanoUsd: account?.monthlyBudgetNanoUsd ?? null,
+  };
+}
+
 /** Sets what the account's keys and chat may spend together in a UTC month; null for as much as they like. */
 export async function setAccountBudget(db: Db, accountId: string, nanoUsd: bigint | null): Promise<void> {
   await db.$transaction([

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { questionOf } from "#app/(console)/usage/question-of.ts";
+import { handle } from "#app/api/handle.ts";
+import { requireApiAccount } from "#lib/accounts/current-account.ts";
+import { getDb } from "#lib/db/client.ts";
+import { listKeys } from "#lib/keys/store.ts";
+import { breakdownColumns, requestColumns } from "#lib/usage/export-columns.ts";
+import { exportFormats, formatExport } from "#lib/usage/export-format.ts";
+import { exportRequests } from "#lib/usage/store/usage-export.ts";
+import { getBreakdown } from "#lib/usage/store/usage-panels.ts";
+import type { UsageQuestion } from "#lib/usage/usage-question.ts";
+import { ApiError } from "#lib/wire/errors.ts";
+
+const formSchema = z.object({ what: z.enum(["requests", "breakdown"]), format: z.enum(exportFormats) });
+
+const mediaTypes = { csv: "text/csv; charset=utf-8", json: "application/json" };
+
+/** What the usage page shows with the same parameters, as a file: each request of the range, or the breakdown. */
+export const GET = handle(async (request) => {
+  const account = await requireApiAccount();
+  const params = paramsOf(new URL(request.url).searchParams);
+  const form = formSchema.safeParse(params);
+  if (!form.success) {
+    throw new ApiError("invalid_request", "`what` must be requests or breakdown, `format` csv or json.", {
+      param: String(form.error.issues[0]?.path[0] ?? "what"),
+    });
+  }
+  const { what, format } = form.data;
+  const question = await questionOf(params, new Date());
+  const pieces =
+    what === "requests"
+      ? formatExport(exportRequests(getDb(), account.id, question), requestColumns, format)
+      : await exportBreakdown(account.id, question, format);
+  const day = (time: Date) => time.toISOString().slice(0, 10);
+  const name = `${what}-${day(question.range.from)}-${day(question.range.to)}.${format}`;
+  return new Response(streamOf(pieces), {
+    headers: {
+      "content-type": mediaTypes[format],
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "private, no-store",
+    },
+  });
+});
+
+/** Reads on only as fast as the client does, and no further once it has left. */
+function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+}
+
+async function exportBreakdown(
+  accountId: string,
+  question: UsageQuestion,
+  format: (typeof exportFormats)[number],
+) {
+  const db = getDb();
+  const [rows, keys] = await Promise.all([
+    getBreakdown(db, { kind: "account", accountId }, question),
+    listKeys(db, accountId),
+  ]);
+  const names = new Map(keys.map(({ id, name }) => [id, name]));
+  const columns = breakdownColumns(question.by, (value) => names.get(value) ?? null);
+  return formatExport(onePage(rows), columns, format);
+}
+
+async function* onePage<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  if (rows.length > 0) yield rows;
+}
+
+function paramsOf(search: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(search.keys())].map((name) => {
+      const [first = "", ...more] = search.getAll(name);
+      return [name, more.length > 0 ? [first, ...more] : first];
+    }),
+  );
+}

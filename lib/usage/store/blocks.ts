@@ -1,0 +1,99 @@
+import { type Db, onConnection, type Query } from "#lib/db/client.ts";
+import { families, type Level } from "../roll-up-plan.ts";
+import { latencyColumns, mergedLatencySql, summedColumns } from "./quarter-sql.ts";
+
+/** Requests are admitted with their process's clock; what it may be behind. */
+const clockSlack = "5 minutes";
+
+/**
+ * Makes blocks of quarters that nothing moves any more: those that ended, with no request admitted in them still running. Of several
+ * processes one does it at a time. Gives how far the blocks reach; call it again while that moves (a step is a day at most).
+ */
+export async function makeBlocks(db: Db, now: Date): Promise<{ until: Date; moved: boolean }> {
+  return await onConnection(db, async (query) => {
+    await query("BEGIN");
+    const step = await makeStep(query, now);
+    await query("COMMIT");
+    return step;
+  });
+}
+
+async function makeStep(query: Query, now: Date): Promise<{ until: Date; moved: boolean }> {
+  const [state] = await query<{ until: Date }>("SELECT until FROM usage_blocks_state FOR UPDATE");
+  if (!state) throw new Error("The table usage_blocks_state has lost its row.");
+  const [bounds] = await query<{ from: Date | null; to: Date }>(boundsSql, [state.until, now]);
+  if (!bounds?.from || bounds.to <= bounds.from) return { until: state.until, moved: false };
+  const { from, to } = bounds;
+  for (const { name, lengthMs, columns } of blockLevels) {
+    const first = new Date(Math.floor(from.getTime() / lengthMs) * lengthMs);
+    await query("DELETE FROM usage_blocks WHERE level = $1 AND starts_at >= $2", [name, first]);
+    const end = new Date(Math.floor(to.getTime() / lengthMs) * lengthMs);
+    if (end > first) await query(insertSql(lengthMs, columns), [name, first, end]);
+  }
+  await query("UPDATE usage_blocks_state SET until = $1", [to]);
+  return { until: to, moved: true };
+}
+
+/** From where blocks are to be made (what is before the first quarter needs none) and up to where they can be. */
+const boundsSql = `
+WITH closed AS (
+  SELECT date_bin('15 minutes', least(
+    $2::timestamptz - interval '${clockSlack}',
+    (SELECT min(created_at) FROM requests WHERE status = 'reserved')), '2000-01-01T00:00Z') AS until
+), begun AS (
+  SELECT greatest($1::timestamptz, (SELECT min(quarter) FROM usage_quarters)) AS at
+  WHERE EXISTS (SELECT FROM usage_quarters WHERE quarter >= $1::timestamptz)
+)
+SELECT coalesce(begun.at, closed.until) AS "from",
+  least(closed.until, date_trunc('day', coalesce(begun.at, closed.until), 'UTC') + interval '1 day') AS "to"
+FROM closed LEFT JOIN begun ON true`;
+
+interface BlockColumns {
+  /** As a quarter has them, or what stands for those left out. */
+  accountId: string;
+  subject: string;
+  tag: string;
+  status: string;
+  errorCode: string;
+}
+
+const blockLevels: readonly (Level & { columns: BlockColumns })[] = families.flatMap(
+  ({ owner, holds, levels }) => {
+    const has = (dimension: string) => (holds as readonly string[]).includes(dimension);
+    const columns = {
+      accountId: owner === "account" ? "account_id" : "''",
+      subject: has("key") ? "subject" : "''",
+      tag: has("tag") ? "tag" : "''",
+      status: has("status") ? "status::text" : "''",
+      errorCode: has("error") ? "error_code" : "''",
+    };
+    return levels.map((level) => ({ ...level, columns }));
+  },
+);
+
+/** The keys are named as the columns of `usage_blocks`; histograms of a group are joined as text, since arrays of unequal length are not. */
+function insertSql(lengthMs: number, { accountId, subject, tag, status, errorCode }: BlockColumns): string {
+  const sums = summedColumns.map((column) => `sum(${column}) AS ${column}`).join(", ");
+  const joined = latencyColumns
+    .map(
+      (column) =>
+        `string_agg(array_to_string(${column}, ','), ',') FILTER (WHERE ${column} <> '{}') AS ${column}`,
+    )
+    .join(", ");
+  const merged = latencyColumns
+    .map((column) => mergedLatencySql(`('{' || ${column} || '}')::bigint[]`))
+    .join(", ");
+  return `
+INSERT INTO usage_blocks (level, account_id, starts_at, subject, model, tag, source, status, error_code, failures,
+  ${[...summedColumns, ...latencyColumns].join(", ")})
+SELECT $1::text, account_id, starts_at, subject, model, tag, source, status, error_code, failures, ${summedColumns.join(", ")},
+  ${merged}
+FROM (
+  SELECT ${accountId} AS account_id, date_bin('${lengthMs / 60_000} minutes', quarter, '2000-01-01T00:00Z') AS starts_at,
+    ${subject} AS subject, model, ${tag} AS tag, source, ${status} AS status, ${errorCode} AS error_code,
+    coalesce(sum(requests) FILTER (WHERE usage_quarters.status <> 'succeeded'), 0) AS failures, ${sums}, ${joined}
+  FROM usage_quarters
+  WHERE quarter >= $2 AND quarter < $3
+  GROUP BY 1, 2, 3, model, 5, source, 7, 8
+) AS added`;
+}

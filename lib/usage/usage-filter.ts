@@ -1,0 +1,33 @@
+import type { RequestSource } from "./metered-request.ts";
+import type { SettledStatus } from "./settlement.ts";
+
+/** Whose usage: never left out, so that no query can forget it. */
+export type UsageScope = { kind: "account"; accountId: string } | { kind: "installation" };
+
+/** What usage can be told apart by. A request of the chat has no key, one that succeeded no error. */
+export const usageDimensions = ["account", "key", "model", "source", "tag", "status", "error"] as const;
+export type UsageDimension = (typeof usageDimensions)[number];
+
+/** Only requests with one of the values; what is left out is not asked about. */
+export interface UsageFilter {
+  /** For the whole installation; one account has no others. */
+  account?: readonly string[];
+  key?: readonly string[];
+  model?: readonly string[];
+  source?: readonly RequestSource[];
+  /** The empty tag is that of requests without one. */
+  tag?: readonly string[];
+  status?: readonly SettledStatus[];
+  error?: readonly string[];
+}
+
+/** [from, to), both at quarters of an hour. */
+export interface UsageRange {
+  from: Date;
+  to: Date;
+}
+
+/** The dimensions that a filter asks about. */
+export function filteredDimensions(filter: UsageFilter): UsageDimension[] {
+  return usageDimensions.filter((dimension) => filter[dimension] !== undefined);
+}
