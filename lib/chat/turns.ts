@@ -4,8 +4,11 @@ import { getFile } from "./attachments/store.ts";
 import type { ChatEnvironment } from "./generations/environment.ts";
 import { askForTitle } from "./generations/improve-title.ts";
 import { launchGeneration, stopHere } from "./generations/registry.ts";
+import type { ChatOptions } from "./options.ts";
+import { startContinuation } from "./store/continuations.ts";
 import { requestStop } from "./store/generations.ts";
-import { type StartedTurn, startContinuation, startRegeneration, startTurn } from "./store/turns.ts";
+import { getDefaultOptions } from "./store/options.ts";
+import { type StartedTurn, startRegeneration, startTurn } from "./store/turns.ts";
 import { titleFromText } from "./title.ts";
 
 type Sender = Pick<Account, "id" | "plan">;
@@ -18,6 +21,8 @@ export interface NewMessage {
   /** May be empty when there are files. */
   text: string;
   fileIds?: readonly string[];
+  /** What a chat that this makes is generated with; without it, as the account has chosen for new chats. */
+  options?: ChatOptions | undefined;
 }
 
 /**
@@ -27,7 +32,7 @@ export interface NewMessage {
 export async function sendMessage(
   environment: ChatEnvironment,
   sender: Sender,
-  { text, ...message }: NewMessage,
+  { text, options, ...message }: NewMessage,
 ): Promise<StartedTurn> {
   const [firstFile] = text === "" ? (message.fileIds ?? []) : [];
   const named = firstFile === undefined ? null : await getFile(environment.db, sender.id, firstFile);
@@ -35,6 +40,7 @@ export async function sendMessage(
     ...message,
     parts: text === "" ? [] : [{ type: "text", text }],
     title: titleFromText(named?.filename ?? text),
+    options: options ?? (await getDefaultOptions(environment.db, sender.id)),
     ...madeHere(environment),
   });
   launch(environment, sender, started);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reapAbandoned } from "#lib/chat/generations/reaper.ts";
+import { defaultChatOptions } from "#lib/chat/options.ts";
 import type { ChatRefusal } from "#lib/chat/refusal.ts";
 import { getChat } from "#lib/chat/store/chats.ts";
 import { appendEvents, getGeneration, listEvents } from "#lib/chat/store/generations.ts";
@@ -269,6 +270,7 @@ describe.each(databases)("generations on $name", ({ url }) => {
       assistantMessageId,
       parts: [{ type: "text", text: "Hello" }],
       title: "Hello",
+      options: defaultChatOptions,
       processId: "proc_dead",
       now: new Date(),
     });

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { addLateReceipts, reapAbandoned } from "#lib/chat/generations/reaper.ts";
+import { defaultChatOptions } from "#lib/chat/options.ts";
 import type { RefusalReason } from "#lib/chat/refusal.ts";
 import { purgeLogs } from "#lib/chat/store/abandoned.ts";
 import {
@@ -11,6 +12,7 @@ import {
   restoreChat,
   updateChat,
 } from "#lib/chat/store/chats.ts";
+import { startContinuation } from "#lib/chat/store/continuations.ts";
 import {
   appendEvents,
   endGeneration,
@@ -19,7 +21,7 @@ import {
   materialize,
   requestStop,
 } from "#lib/chat/store/generations.ts";
-import { type NewTurn, startContinuation, startRegeneration, startTurn } from "#lib/chat/store/turns.ts";
+import { type NewTurn, startRegeneration, startTurn } from "#lib/chat/store/turns.ts";
 import { clientId, readMessage, testEnvironment } from "#tests/support/chat.ts";
 import { createTestAccount, databases, openTestDb } from "#tests/support/databases.ts";
 
@@ -34,6 +36,7 @@ function newTurn(given: Partial<NewTurn> = {}): NewTurn {
     assistantMessageId: clientId("msg"),
     parts: [{ type: "text", text: "Hello" }],
     title: "Hello",
+    options: defaultChatOptions,
     processId,
     now: new Date(),
     ...given,

@@ -6,7 +6,16 @@ import type { AddressInfo } from "node:net";
 export interface ScriptedCall {
   requestId: string;
   headers: IncomingMessage["headers"];
-  body: { input: unknown[]; model: string; stream: boolean; reasoning?: unknown; tools?: unknown[] };
+  body: {
+    input: unknown[];
+    model: string;
+    stream: boolean;
+    reasoning?: unknown;
+    tools?: unknown[];
+    instructions?: string;
+    max_output_tokens?: number;
+    text?: unknown;
+  };
   /** Resolves when the caller hung up before the answer ended. */
   left: Promise<void>;
   think(text: string): void;

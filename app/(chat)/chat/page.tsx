@@ -1,7 +1,16 @@
 import { ChatScreen } from "#components/chat/chat-screen.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
+import { getDefaultOptions } from "#lib/chat/store/options.ts";
+import { getDb } from "#lib/db/client.ts";
 
 export default async function NewChatPage() {
-  const { name, preferences } = await requireAccount();
-  return <ChatScreen initialJson={null} name={name} expandThinking={preferences.expandThinking ?? false} />;
+  const { id, name, preferences } = await requireAccount();
+  return (
+    <ChatScreen
+      initialJson={null}
+      name={name}
+      defaultOptions={await getDefaultOptions(getDb(), id)}
+      expandThinking={preferences.expandThinking ?? false}
+    />
+  );
 }

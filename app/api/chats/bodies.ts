@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { attachmentLimits } from "#lib/chat/attachments/limits.ts";
+import { chatOptionsSchema } from "#lib/chat/options.ts";
 
 /** Ids made by the browser: prefix, underscore and 32 hex digits. */
 const messageId = z.string().regex(/^msg_[0-9a-f]{32}$/, "must be msg_ and 32 hexadecimal digits");
@@ -33,6 +34,8 @@ export const sendBodySchema = z.strictObject({
   }),
   parentId: z.string().max(100).nullable(),
   assistantMessageId: messageId,
+  /** For the chat that the message makes. */
+  options: chatOptionsSchema.optional(),
 });
 
 export const regenerateBodySchema = z.strictObject({ assistantMessageId: messageId });
@@ -41,8 +44,6 @@ export const changeBodySchema = z
   .strictObject({
     title: z.string().trim().min(1).max(200).optional(),
     activeLeafId: z.string().max(100).optional(),
+    options: chatOptionsSchema.optional(),
   })
-  .refine(
-    (change) => change.title !== undefined || change.activeLeafId !== undefined,
-    "has nothing to change",
-  );
+  .refine((change) => Object.values(change).some((value) => value !== undefined), "has nothing to change");

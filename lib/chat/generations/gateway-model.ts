@@ -2,11 +2,10 @@ import { createOpenAI } from "@ai-sdk/openai";
 import type { LanguageModel } from "ai";
 import { signPayToken } from "#lib/accounts/pay-token.ts";
 import { defaultModelId } from "#lib/models/catalog.ts";
+import type { Effort } from "../options.ts";
 import type { ChatEnvironment } from "./environment.ts";
 
 const tokenLifetimeMs = 60_000;
-
-type Effort = "none" | "low" | "medium" | "high";
 
 /**
  * The model behind the gateway, called as any client does and paid by the account. Each call carries a token of its own,
@@ -34,7 +33,7 @@ export function gatewayModel(
 }
 
 /** Options that make the SDK ask for thinking and hand it back on later turns; the gateway keeps no state. */
-export function modelOptions(effort?: Effort) {
+export function modelOptions(effort?: Effort | "none") {
   return {
     openai: {
       forceReasoning: true,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { listRequestsByIds } from "#lib/usage/store/requests.ts";
 import type { ChatChunk, MessageFailure, MessageMetadata, StoredMessage } from "../message.ts";
 import { appendEvents, type EndStatus, endGeneration, listPath, materialize } from "../store/generations.ts";
+import { getOptionsOf } from "../store/options.ts";
 import { offerTools } from "../tools/offer.ts";
 import { asksPerson } from "../waiting.ts";
 import { closingChunks } from "./chunks.ts";
@@ -115,11 +116,16 @@ function openLog(run: Run, onPersisted: () => void): LogWriter {
 async function produce(run: Run, path: StoredMessage[], log: LogWriter): Promise<Outcome | null> {
   const { environment, reply, cut, accountId } = run;
   log.push(startChunk(run, (reply.metadata.keptParts ?? 0) > 0));
+  const [offer, options] = await Promise.all([
+    offerTools(environment, run),
+    getOptionsOf(environment.db, run.messageId),
+  ]);
   const end = await streamReply({
     environment,
     accountId,
     path,
-    offer: await offerTools(environment, run),
+    offer,
+    options,
     signal: cut.signal,
     onAnswer: (headers) => noteAnswer(run, headers),
     push: log.push,

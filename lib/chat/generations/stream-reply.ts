@@ -2,11 +2,13 @@ import { getToolName, isStepCount, isToolUIPart, streamText, type ToolSet, toUIM
 import { readFile, readFileText } from "../attachments/attachments.ts";
 import { attachmentIdOf, type FilePart, kindOf } from "../attachments/file-part.ts";
 import { type LoadedFile, showFiles } from "../attachments/show-files.ts";
-import { goesOnFrom, toModelMessages } from "../history.ts";
+import { toModelMessages } from "../history.ts";
 import type { ChatChunk, ChatUIMessage, StoredMessage } from "../message.ts";
+import type { ChatOptions } from "../options.ts";
 import type { Offer } from "../tools/offer.ts";
+import { callOptions } from "./call-options.ts";
 import type { ChatEnvironment } from "./environment.ts";
-import { gatewayModel, modelOptions } from "./gateway-model.ts";
+import { gatewayModel } from "./gateway-model.ts";
 import { createReasoningTimer } from "./time-reasoning.ts";
 import { createToolTimer } from "./time-tools.ts";
 
@@ -19,6 +21,7 @@ export interface ReplyStream {
   /** From the root to the reply, as it was before this generation. */
   path: readonly StoredMessage[];
   offer: Offer;
+  options: ChatOptions;
   signal: AbortSignal;
   /** Sees the headers of every answer of the gateway: one a step. */
   onAnswer(headers: Headers): void;
@@ -52,8 +55,7 @@ export async function streamReply(stream: ReplyStream): Promise<StreamEnd> {
       tools: offer.tools,
       toolApproval: ({ toolCall }) => (offer.needsApproval(toolCall.toolName) ? "user-approval" : undefined),
       stopWhen: isStepCount(maxSteps),
-      // An answer cut in mid-sentence goes on with its next word, not with new thoughts.
-      providerOptions: modelOptions(continuing && goesOnFrom(reply.parts) === "text" ? "none" : undefined),
+      ...callOptions(stream.options, continuing ? reply.parts : null),
       maxRetries: 0,
       abortSignal: signal,
       onError: ({ error }) => {

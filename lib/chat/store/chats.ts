@@ -1,8 +1,9 @@
 import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type StoredMessage, storableText } from "../message.ts";
+import { type ChatOptions, readStoredOptions } from "../options.ts";
 import { newestLeaf, newestLeafBelow, pathTo } from "../tree.ts";
-import { toStoredMessage } from "./rows.ts";
+import { toJsonColumn, toStoredMessage } from "./rows.ts";
 
 export interface ChatSummary {
   id: string;
@@ -27,6 +28,7 @@ export interface ChatPage {
 export interface ChatWithMessages {
   id: string;
   title: string;
+  options: ChatOptions;
   messages: StoredMessage[];
   activeLeafId: string | null;
   running: { generationId: string; messageId: string } | null;
@@ -89,18 +91,23 @@ export async function getChat(db: Db, accountId: string, chatId: string): Promis
   return {
     id: chat.id,
     title: chat.title,
+    options: readStoredOptions(chat.options),
     messages,
     activeLeafId: leaf?.id ?? null,
     running: watched ? { generationId: watched.id, messageId: watched.messageId } : null,
   };
 }
 
-/** Renames a chat or chooses the branch it shows. Null when the chat, or the message in it, is not there. */
+/** Renames a chat, chooses the branch it shows or what its replies are generated with. Null when the chat, or the message in it, is not there. */
 export async function updateChat(
   db: Db,
   accountId: string,
   chatId: string,
-  change: { title?: string | undefined; activeLeafId?: string | undefined },
+  change: {
+    title?: string | undefined;
+    activeLeafId?: string | undefined;
+    options?: ChatOptions | undefined;
+  },
 ): Promise<{ id: string; title: string; activeLeafId: string | null } | null> {
   const changed = await db.chat.updateManyAndReturn({
     where: {
@@ -112,6 +119,7 @@ export async function updateChat(
     data: {
       ...(change.title === undefined ? {} : { title: storableText(change.title), titleSource: "person" }),
       ...(change.activeLeafId === undefined ? {} : { activeLeafId: change.activeLeafId }),
+      ...(change.options === undefined ? {} : { options: toJsonColumn(change.options) }),
     },
     select: { id: true, title: true, activeLeafId: true },
   });

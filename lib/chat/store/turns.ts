@@ -3,8 +3,9 @@ import type { Prisma } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { takeFiles } from "../attachments/store.ts";
 import { type MessageMetadata, type MessageParts, type StoredMessage, toStorableJson } from "../message.ts";
+import type { ChatOptions } from "../options.ts";
 import { ChatRefusal } from "../refusal.ts";
-import { toStoredMessage } from "./rows.ts";
+import { toJsonColumn } from "./rows.ts";
 
 /** A generation that was started, or with `repeated` the one that the same call started before. */
 export interface StartedTurn {
@@ -24,8 +25,9 @@ export interface NewTurn {
   parts: MessageParts;
   /** Files of the account, shown before the parts. */
   fileIds?: readonly string[];
-  /** The chat's title, if this turn makes it. */
+  /** The chat's title and options, if this turn makes it. */
   title: string;
+  options: ChatOptions;
   processId: string;
   now: Date;
 }
@@ -99,62 +101,6 @@ export async function startRegeneration(
   });
 }
 
-/**
- * Starts a generation that goes on with a reply which ended early; its parts are kept.
- * @throws ChatRefusal `not_found`, `nothing_to_continue`, `generation_running`
- */
-export async function startContinuation(
-  db: Db,
-  accountId: string,
-  more: { chatId: string; messageId: string; processId: string; now: Date },
-): Promise<StartedTurn> {
-  return db.$transaction(async (tx) => {
-    const chat = await lockChat(tx, accountId, more.chatId);
-    const row = await tx.message.findFirst({
-      where: { id: more.messageId, chatId: chat.id },
-      include: {
-        generations: { where: { status: "running" }, select: { id: true }, take: 1 },
-        replies: { select: { id: true }, take: 1 },
-      },
-    });
-    if (!row) throw new ChatRefusal("not_found");
-    if (row.generations.length > 0) throw new ChatRefusal("generation_running");
-    const message = toStoredMessage(row);
-    if (row.replies.length > 0 || !endedEarly(message)) throw new ChatRefusal("nothing_to_continue");
-    const { requestIds = [] } = message.metadata;
-    const metadata = runningMetadata(more.now, { requestIds, keptParts: message.parts.length });
-    await tx.$executeRaw`
-      UPDATE messages SET metadata = ${toStorableJson(metadata)}::jsonb WHERE id = ${message.id}`;
-    const generationId = await insertGeneration(tx, accountId, chat.id, message.id, more.processId);
-    await tx.chat.update({
-      where: { id: chat.id },
-      data: { activeLeafId: message.id, lastMessageAt: more.now },
-    });
-    return {
-      chat,
-      userMessageId: message.parentId,
-      assistantMessageId: message.id,
-      generationId,
-      isNewChat: false,
-      repeated: false,
-    };
-  });
-}
-
-function endedEarly({ role, metadata }: StoredMessage): boolean {
-  if (role !== "assistant") return false;
-  switch (metadata.status) {
-    case undefined:
-    case "running":
-    case "waiting":
-      return false;
-    case "completed":
-      return metadata.finishReason === "length" || metadata.finishReason === "tool-calls";
-    default:
-      return true;
-  }
-}
-
 /** What a reply is while a generation of it runs. */
 export function runningMetadata(
   now: Date,
@@ -165,7 +111,14 @@ export function runningMetadata(
 
 async function makeChat(tx: Transaction, accountId: string, turn: NewTurn): Promise<boolean> {
   const made = await tx.chat.createMany({
-    data: { id: turn.chatId, accountId, title: turn.title, createdAt: turn.now, lastMessageAt: turn.now },
+    data: {
+      id: turn.chatId,
+      accountId,
+      title: turn.title,
+      options: toJsonColumn(turn.options),
+      createdAt: turn.now,
+      lastMessageAt: turn.now,
+    },
     skipDuplicates: true,
   });
   return made.count > 0;

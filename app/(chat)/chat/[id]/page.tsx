@@ -4,6 +4,7 @@ import { cache } from "react";
 import { ChatScreen } from "#components/chat/chat-screen.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getChat } from "#lib/chat/store/chats.ts";
+import { getDefaultOptions } from "#lib/chat/store/options.ts";
 import { getDb } from "#lib/db/client.ts";
 
 interface Props {
@@ -13,7 +14,11 @@ interface Props {
 /** The chat of the address and its owner, read once for the page and its title. */
 const readChat = cache(async (id: string) => {
   const account = await requireAccount();
-  return { account, chat: await getChat(getDb(), account.id, id) };
+  const [chat, defaultOptions] = await Promise.all([
+    getChat(getDb(), account.id, id),
+    getDefaultOptions(getDb(), account.id),
+  ]);
+  return { account, chat, defaultOptions };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -22,13 +27,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ChatPage({ params }: Props) {
-  const { account, chat: found } = await readChat((await params).id);
+  const { account, chat: found, defaultOptions } = await readChat((await params).id);
   if (!found) notFound();
   const { messages, activeLeafId, running, ...chat } = found;
   return (
     <ChatScreen
       initialJson={JSON.stringify({ chat, messages, activeLeafId, running })}
       name={account.name}
+      defaultOptions={defaultOptions}
       expandThinking={account.preferences.expandThinking ?? false}
     />
   );
