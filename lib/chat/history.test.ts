@@ -1,4 +1,6 @@
+import type { ModelMessage } from "ai";
 import { describe, expect, test } from "vitest";
+import { openReasoning } from "#lib/wire/responses/sealed-reasoning.ts";
 import { toModelMessages } from "./history.ts";
 import type { MessageParts, StoredMessage } from "./message.ts";
 
@@ -6,6 +8,18 @@ function message(role: StoredMessage["role"], parts: MessageParts): StoredMessag
   return { id: "m", parentId: null, role, parts, metadata: {}, createdAt: new Date(0) };
 }
 const said = (text: string): MessageParts => [{ type: "text", text }];
+/** The thoughts that the model is given, as the SDK hands them on. */
+function sealsIn(messages: readonly ModelMessage[]) {
+  return messages.flatMap(({ role, content }) =>
+    role === "assistant" && typeof content !== "string"
+      ? content.flatMap((part) => {
+          if (part.type !== "reasoning") return [];
+          const { itemId, reasoningEncryptedContent: seal } = part.providerOptions?.openai ?? {};
+          return [{ text: part.text, itemId, seal: String(seal ?? "") }];
+        })
+      : [],
+  );
+}
 const thought = (text: string): MessageParts => [
   {
     type: "reasoning",
@@ -50,6 +64,74 @@ describe("what the model is shown", () => {
     ]);
     expect(JSON.stringify(messages)).not.toContain("tool-call");
     expect(JSON.stringify(messages)).toContain("Let me see");
+  });
+
+  describe("thoughts before a call of a tool reach the model whatever became of the reply", () => {
+    const result: MessageParts = [
+      {
+        type: "tool-clock",
+        toolCallId: "c",
+        state: "output-available",
+        input: {},
+        output: "noon",
+      },
+    ];
+    const bare: MessageParts = [{ type: "reasoning", text: "Which time?" }];
+    const cut: MessageParts = [
+      {
+        type: "reasoning",
+        text: "Which time?",
+        providerMetadata: { openai: { itemId: "r9", reasoningEncryptedContent: null } },
+      },
+    ];
+    const cases: [string, MessageParts][] = [
+      ["old or imported, without any mark of the provider", bare],
+      ["cut while it thought, so that it was never sealed", cut],
+      ["finished and sealed", thought("Which time?")],
+    ];
+
+    test.each(cases)("%s", async (_, thoughts) => {
+      const messages = await toModelMessages([
+        message("user", said("What time is it?")),
+        message("assistant", [...thoughts, ...result, ...said("Noon.")]),
+        message("user", said("Thanks")),
+      ]);
+      const [reasoning] = sealsIn(messages);
+      expect(reasoning).toMatchObject({ text: "Which time?" });
+      expect(reasoning?.seal).toMatch(/./);
+    });
+
+    test("of a branch made by editing or regenerating: only its own, each under a name of its own", async () => {
+      const path = [1, 2].flatMap((number) => [
+        message("user", said(`Question ${number}`)),
+        { ...message("assistant", [...bare, ...result, ...bare, ...said("Noon.")]), id: `msg_${number}` },
+      ]);
+      const messages = await toModelMessages([...path, message("user", said("Edited"))]);
+      const seals = sealsIn(messages);
+      expect(seals).toHaveLength(4);
+      expect(new Set(seals.map(({ itemId }) => itemId)).size).toBe(4);
+      expect(seals.map(({ seal }) => openReasoning(seal))).toEqual(Array(4).fill("Which time?"));
+    });
+
+    test("a thought of several parts keeps the one seal it has", async () => {
+      const openai = { itemId: "r1" };
+      const parts: MessageParts = [
+        { type: "reasoning", text: "First.", providerMetadata: { openai } },
+        {
+          type: "reasoning",
+          text: "Second.",
+          providerMetadata: { openai: { ...openai, reasoningEncryptedContent: "sealed" } },
+        },
+      ];
+      const messages = await toModelMessages([
+        message("user", said("Hi")),
+        message("assistant", [...parts, ...result, ...said("Noon.")]),
+      ]);
+      expect(sealsIn(messages).map(({ itemId, seal }) => [itemId, seal])).toEqual([
+        ["r1", ""],
+        ["r1", "sealed"],
+      ]);
+    });
   });
 
   test("continuing an answer ends in an instruction to go on with it", async () => {

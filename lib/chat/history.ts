@@ -1,4 +1,5 @@
 import { convertToModelMessages, isToolUIPart, type ModelMessage, type ToolSet } from "ai";
+import { sealReasoning } from "#lib/wire/responses/sealed-reasoning.ts";
 import type { MessageParts, StoredMessage } from "./message.ts";
 
 type Part = MessageParts[number];
@@ -29,7 +30,10 @@ export async function toModelMessages(
     shown.map((message) => ({
       id: message.id,
       role: message.role,
-      parts: message.role === "user" ? message.parts : replayed(message.parts, message === last),
+      parts:
+        message.role === "user"
+          ? message.parts
+          : withSeals(message.id, replayed(message.parts, message === last)),
     })),
     { ignoreIncompleteToolCalls: true, ...(options.tools && { tools: options.tools }) },
   );
@@ -77,6 +81,33 @@ function isEmpty(part: Part): boolean {
 function isUnfinished(part: Part, goesOn: boolean): boolean {
   if (!isToolUIPart(part)) return false;
   return part.state === "output-error" ? part.input === undefined : isDecided(part) && !goesOn;
+}
+
+/**
+ * Thoughts without the seal that a finished item has (cut short, imported, of an older version) get one: the SDK leaves out what has none,
+ * and a call of a tool without the thoughts before it is refused.
+ */
+function withSeals(messageId: string, parts: MessageParts): MessageParts {
+  const itemOf = (part: Part) =>
+    part.type === "reasoning" ? part.providerMetadata?.openai?.itemId : undefined;
+  const sealed = new Set(
+    parts.flatMap((part) =>
+      part.type === "reasoning" &&
+      typeof part.providerMetadata?.openai?.reasoningEncryptedContent === "string"
+        ? [itemOf(part)]
+        : [],
+    ),
+  );
+  return parts.map((part, index) => {
+    if (part.type !== "reasoning") return part;
+    const itemId = itemOf(part);
+    if (typeof itemId === "string" && sealed.has(itemId)) return part;
+    const openai = {
+      itemId: `rs_${messageId}_${index}`,
+      reasoningEncryptedContent: sealReasoning(part.text),
+    };
+    return { ...part, providerMetadata: { ...part.providerMetadata, openai } };
+  });
 }
 
 /** A denial, told to the model in a sentence. */
