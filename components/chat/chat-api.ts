@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { type ChatOptions, chatOptionsSchema } from "#lib/chat/options.ts";
 import { chatMessageSchema } from "./chat-message.ts";
 import { noteServerDate } from "./server-clock.ts";
+import { signInGate } from "./sign-in/sign-in-gate.ts";
 
 export interface ProblemDetails {
   /** HTTP status; 0 when no answer came. */
@@ -39,7 +41,7 @@ const chatListSchema = z.object({
   nextCursor: z.string().nullable(),
 });
 const chatDetailSchema = z.object({
-  chat: chatSchema,
+  chat: chatSchema.extend({ options: chatOptionsSchema }),
   messages: z.array(chatMessageSchema),
   activeLeafId: z.string().nullable(),
   running: z.object({ generationId: z.string(), messageId: z.string() }).nullable(),
@@ -79,7 +81,25 @@ export async function problemOf(response: Response): Promise<ChatProblem> {
   );
 }
 
+const otherAccount = new ChatProblem("other_account", "Nothing was sent.", { status: 403 });
+
+/** Calls the API; who is signed out is asked to sign in, and the call is made again. */
 async function call(path: string, method: string, body?: unknown): Promise<Response> {
+  let refused = otherAccount;
+  if (!signInGate.isForeign()) {
+    try {
+      return await callOnce(path, method, body);
+    } catch (error) {
+      if (!(error instanceof ChatProblem && isSignedOut(error))) throw error;
+      refused = error;
+    }
+  }
+  const answer = await signInGate.ask(method !== "GET");
+  if (answer === "signed-in") return callOnce(path, method, body);
+  throw answer === "other" ? otherAccount : refused;
+}
+
+async function callOnce(path: string, method: string, body?: unknown): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -127,6 +147,8 @@ export interface NewMessage {
   fileIds: readonly string[];
   parentId: string | null;
   assistantMessageId: string;
+  /** What the chat is to begin with, when this makes it. */
+  options?: ChatOptions | undefined;
 }
 
 /** What the person decided about a call of a tool. `forChat`: the tool asks no more in this chat. */
@@ -135,6 +157,12 @@ export interface CallDecision {
   approved: boolean;
   forChat: boolean;
   reason: string | null;
+}
+
+export interface ChatChanges {
+  title?: string;
+  activeLeafId?: string;
+  options?: ChatOptions;
 }
 
 /** The chat's HTTP API. Every call throws a `ChatProblem` when it does not succeed. */
@@ -148,10 +176,10 @@ export const chatApi = {
   },
   /** Sending the same ids again gives the same answer. */
   async send(chatId: string, message: NewMessage): Promise<Started> {
-    const { id, text, fileIds, parentId, assistantMessageId } = message;
+    const { id, text, fileIds, parentId, assistantMessageId, options } = message;
     const files = fileIds.map((attachmentId) => ({ type: "file", attachmentId }));
     const parts = [...files, ...(text === "" ? [] : [{ type: "text", text }])];
-    const body = { message: { id, parts }, parentId, assistantMessageId };
+    const body = { message: { id, parts }, parentId, assistantMessageId, options };
     return read(await call(`${pathOf(chatId)}/messages`, "POST", body), startedSchema);
   },
   async regenerate(chatId: string, messageId: string, assistantMessageId: string): Promise<Started> {
@@ -169,8 +197,12 @@ export const chatApi = {
   async stop(generationId: string): Promise<void> {
     await call(`/api/generations/${encodeURIComponent(generationId)}/stop`, "POST", {});
   },
-  async change(chatId: string, change: { title?: string; activeLeafId?: string }): Promise<void> {
+  async change(chatId: string, change: ChatChanges): Promise<void> {
     await call(pathOf(chatId), "PATCH", change);
+  },
+  /** Chooses what new chats begin with. */
+  async setDefaultOptions(options: ChatOptions): Promise<void> {
+    await call("/api/account/chat-options", "PUT", options);
   },
   async remove(chatId: string): Promise<void> {
     await call(pathOf(chatId), "DELETE");

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useMemo, useState } from "react";
+import type { ChatOptions } from "#lib/chat/options.ts";
 import { parseChatDetail } from "./chat-api.ts";
 import { ChatView } from "./chat-view.tsx";
 import { ExpandThinkingProvider } from "./expand-thinking.tsx";
@@ -14,6 +15,8 @@ export interface ChatScreenProps {
    */
   initialJson: string | null;
   name: string | null;
+  /** What new chats begin with. */
+  defaultOptions: ChatOptions;
   /** Whether thinking is shown unfolded from the start. */
   expandThinking: boolean;
 }
@@ -22,7 +25,7 @@ export interface ChatScreenProps {
  * The chat that the address names. A chat gets its address when the server has taken its first message, without leaving
  * the page, so the page of new chats may stand at `/chat/{id}`; coming back to `/chat` begins another.
  */
-export function ChatScreen({ initialJson, name, expandThinking }: ChatScreenProps) {
+export function ChatScreen({ initialJson, name, defaultOptions, expandThinking }: ChatScreenProps) {
   const initial = useMemo(() => (initialJson === null ? null : parseChatDetail(initialJson)), [initialJson]);
   const pathname = usePathname();
   const [fresh, setFresh] = useState(() => ({ pathname, chatId: newId("chat") }));
@@ -38,6 +41,7 @@ export function ChatScreen({ initialJson, name, expandThinking }: ChatScreenProp
         chatId={chatId}
         initial={initial?.chat.id === chatId ? initial : begun}
         name={name}
+        defaultOptions={defaultOptions}
         onCreated={(id) => window.history.replaceState(null, "", `/chat/${id}`)}
       />
     </ExpandThinkingProvider>

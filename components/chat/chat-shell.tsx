@@ -6,6 +6,7 @@ import type { ChatList } from "./chat-api.ts";
 import { ChatListProvider } from "./chat-list-context.tsx";
 import { ChatSidebar } from "./chat-sidebar.tsx";
 import { QuotaProvider, useQuota } from "./quota-context.tsx";
+import { SignInPrompt } from "./sign-in/sign-in-prompt.tsx";
 
 export interface ChatShellProps extends Omit<AppShellProps, "sidebar" | "children"> {
   /** The newest page of chats. */
@@ -19,6 +20,7 @@ export function ChatShell({ chats, quota, children, ...shell }: ChatShellProps) 
     <QuotaProvider initial={quota}>
       <ChatListProvider initial={chats}>
         <LiveShell {...shell}>{children}</LiveShell>
+        <SignInPrompt email={shell.account.email} />
       </ChatListProvider>
     </QuotaProvider>
   );

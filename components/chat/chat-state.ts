@@ -1,3 +1,4 @@
+import type { ChatOptions } from "#lib/chat/options.ts";
 import { pathTo } from "#lib/chat/tree.ts";
 import type { ChatDetail, ChatProblem } from "./chat-api.ts";
 import type { ChatMessage } from "./chat-message.ts";
@@ -22,6 +23,8 @@ export interface FailedStart {
 export interface ChatState {
   phase: "new" | "loading" | "ready" | "missing" | "failed";
   title: string | null;
+  /** What replies are generated with. */
+  options: ChatOptions;
   /** The whole tree, oldest first. */
   messages: readonly ChatMessage[];
   leafId: string | null;
@@ -34,7 +37,7 @@ export interface ChatState {
 /** What is known before the first answer of the server: a chat not begun, one to be fetched, or one already read. */
 export type InitialChat = "new" | "unknown" | ChatDetail;
 
-const empty: Omit<ChatState, "phase"> = {
+const empty: Omit<ChatState, "phase" | "options"> = {
   title: null,
   messages: [],
   leafId: null,
@@ -43,11 +46,19 @@ const empty: Omit<ChatState, "phase"> = {
   problem: null,
 };
 
-export function initialState(initial: InitialChat): ChatState {
-  if (initial === "new") return { ...empty, phase: "new" };
-  if (initial === "unknown") return { ...empty, phase: "loading" };
+/** `options` are those of a chat whose own are not known. */
+export function initialState(initial: InitialChat, options: ChatOptions): ChatState {
+  if (initial === "new") return { ...empty, options, phase: "new" };
+  if (initial === "unknown") return { ...empty, options, phase: "loading" };
   const { chat, messages } = initial;
-  return { ...empty, phase: "ready", title: chat.title, messages, leafId: leafOf(initial) };
+  return {
+    ...empty,
+    phase: "ready",
+    title: chat.title,
+    options: chat.options,
+    messages,
+    leafId: leafOf(initial),
+  };
 }
 
 function leafOf({ activeLeafId, messages }: ChatDetail): string | null {
@@ -118,6 +129,7 @@ export function withDetail(state: ChatState, detail: ChatDetail, liveId: string 
     phase: "ready",
     problem: null,
     title: detail.chat.title,
+    options: detail.chat.options,
     messages: lost ? [...stored, lost] : stored,
     leafId: lost ? lost.id : leafOf(detail),
     failedStart: unsent && !lost ? null : state.failedStart,

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { defaultChatOptions } from "#lib/chat/options.ts";
 import { type ChatApi, type ChatDetail, ChatProblem, chatApi } from "./chat-api.ts";
 import { type ChatMessage, textOf } from "./chat-message.ts";
 import { ChatStore } from "./chat-store.ts";
@@ -20,7 +21,7 @@ function message(id: string, parentId: string | null, more: Partial<ChatMessage>
 
 function detail(messages: ChatMessage[], running: ChatDetail["running"] = null): ChatDetail {
   return {
-    chat: { id: chatId, title: "A chat" },
+    chat: { id: chatId, title: "A chat", options: defaultChatOptions },
     messages,
     activeLeafId: messages.at(-1)?.id ?? null,
     running,
@@ -176,4 +177,31 @@ test("what is written changes the live reply alone; the state has all of it once
   expect(store.live.get()).toBeNull();
   expect(store.get().messages.map(textOf)).toEqual(["text of u1", "One"]);
   store.close();
+});
+
+test("a message waits for options chosen just before it, and those of a new chat go with its first", async () => {
+  const order: string[] = [];
+  const saved = Promise.withResolvers<void>();
+  const api: Partial<ChatApi> = {
+    get: async () => detail([]),
+    change: async (_id, { options }) => {
+      order.push(`options ${options?.systemPrompt}`);
+      await saved.promise;
+    },
+    send: async (_id, { text, options }) => {
+      order.push(`${text} ${options?.systemPrompt ?? "as it is"}`);
+      return { generationId: "gen_1" };
+    },
+  };
+  const { store } = makeStore(api, end, "new");
+  store.open();
+  store.setOptions({ ...defaultChatOptions, systemPrompt: "first" });
+  expect(await store.send({ text: "One", files: [] })).toBe(true);
+  store.close();
+  store.setOptions({ ...defaultChatOptions, systemPrompt: "second" });
+  const sending = store.send({ text: "Two", files: [] });
+  await vi.waitFor(() => expect(order).toEqual(["One first", "options second"]));
+  saved.resolve();
+  await sending;
+  expect(order).toEqual(["One first", "options second", "Two as it is"]);
 });

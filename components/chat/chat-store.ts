@@ -1,3 +1,4 @@
+import { type ChatOptions, defaultChatOptions } from "#lib/chat/options.ts";
 import { newestLeafBelow } from "#lib/chat/tree.ts";
 import { asProblem, type CallDecision, type ChatDetail } from "./chat-api.ts";
 import type { ChatMessage } from "./chat-message.ts";
@@ -12,9 +13,11 @@ import {
 } from "./chat-state.ts";
 import type { ChatStoreTools } from "./chat-store-tools.ts";
 import { LiveReply } from "./live-reply.ts";
+import { OptionSaver } from "./option-saver.ts";
 import { ReplyFollower } from "./reply-follower.ts";
 import { retryUntilDone } from "./retry.ts";
-import { type MessageContent, type Start, startContinue, startRegenerate, startSend } from "./start.ts";
+import type { MessageContent, MessageIds, Start } from "./start.ts";
+import { startContinue, startRegenerate, startSend } from "./start.ts";
 
 /**
  * One chat as this page sees it: its tree, the reply being written, what went wrong. The server owns the chat; this
@@ -26,6 +29,7 @@ export class ChatStore {
   readonly live = new LiveReply();
   readonly #tools: ChatStoreTools;
   readonly #follower: ReplyFollower;
+  readonly #saver: OptionSaver;
   readonly #listeners = new Set<() => void>();
   #state: ChatState;
   #failed: Start | null = null;
@@ -35,11 +39,19 @@ export class ChatStore {
   #initial: ChatDetail | null;
   /** Counts acts, so that an answer asked for before one is not taken for the present. */
   #epoch = 0;
+  /** Whether the server has the chat. */
+  #made: boolean;
 
-  constructor(chatId: string, initial: InitialChat, tools: ChatStoreTools) {
+  constructor(
+    chatId: string,
+    initial: InitialChat,
+    tools: ChatStoreTools,
+    options: ChatOptions = defaultChatOptions,
+  ) {
     this.chatId = chatId;
     this.#tools = tools;
-    this.#state = initialState(initial);
+    this.#state = initialState(initial, options);
+    this.#made = initial !== "new";
     const chat = {
       live: this.live,
       get: this.get,
@@ -47,6 +59,11 @@ export class ChatStore {
       refresh: this.refresh,
     };
     this.#follower = new ReplyFollower(chat, { fetch: tools.fetch, pause: tools.pause });
+    this.#saver = new OptionSaver(
+      (chosen) =>
+        this.#succeeds(tools.api.change(chatId, { options: chosen }), "The options could not be saved"),
+      (settled) => this.#set({ options: settled }),
+    );
     this.#initial = typeof initial === "string" ? null : initial;
   }
 
@@ -93,8 +110,20 @@ export class ChatStore {
    * Sends a message after the leaf, or below another parent as a new version of what stands there. Gives whether the
    * server has taken it.
    */
-  send(content: MessageContent, parentId: string | null = this.#state.leafId): Promise<boolean> {
-    return this.#begin(startSend(this.#tools.api, this.chatId, content, parentId));
+  send(
+    content: MessageContent,
+    parentId: string | null = this.#state.leafId,
+    ids?: MessageIds,
+  ): Promise<boolean> {
+    const options = () => (this.#made ? undefined : this.#state.options);
+    return this.#begin(startSend(this.#tools.api, this.chatId, content, { parentId, options, ids }));
+  }
+
+  /** Chooses what the next replies are generated with. */
+  setOptions(options: ChatOptions): void {
+    this.#epoch += 1;
+    if (this.#made) this.#saver.save(options, this.#state.options);
+    this.#set({ options });
   }
 
   /** Writes another version of a reply, beside the one there is. */
@@ -173,7 +202,9 @@ export class ChatStore {
 
   async #confirm(start: Start, before: ChatState): Promise<boolean> {
     try {
+      await this.#saver.settled();
       const { generationId, chat } = await start.call();
+      this.#made = true;
       if (chat) this.#set({ title: chat.title });
       this.#report(true, true);
       if (!this.#life) return true;

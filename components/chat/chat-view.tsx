@@ -5,21 +5,25 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { type FilePart, filesOf } from "#lib/chat/attachments/file-part.ts";
+import type { ChatOptions } from "#lib/chat/options.ts";
 import { pathTo } from "#lib/chat/tree.ts";
 import { DropZone } from "./attachments/drop-zone.tsx";
 import { useAttachments } from "./attachments/use-attachments.ts";
+import { ChatComposer } from "./chat-composer.tsx";
 import { contextTokensOf } from "./chat-cost.ts";
 import { ChatHeader } from "./chat-header.tsx";
 import { useChatTitle } from "./chat-list-context.tsx";
 import { textOf } from "./chat-message.ts";
 import type { ChatState, InitialChat } from "./chat-state.ts";
 import type { ChatStore } from "./chat-store.ts";
-import { Composer, type ComposerHandle } from "./composer.tsx";
+import type { ComposerHandle } from "./composer.tsx";
 import { ContextGauge } from "./context-gauge.tsx";
 import { Greeting, Suggestions } from "./empty-chat.tsx";
 import { LoadFailure, MissingChat, ThreadSkeleton } from "./load-states.tsx";
 import { MessageList } from "./message-list.tsx";
 import { NearViewProvider } from "./message-slot.tsx";
+import { useDefaultOptions } from "./options/default-options.ts";
+import { useQueue } from "./queue/use-queue.ts";
 import { useQuota } from "./quota-context.tsx";
 import { asQuote } from "./quote.ts";
 import { SelectionQuote } from "./selection-quote.tsx";
@@ -34,6 +38,8 @@ export interface ChatViewProps {
   initial: InitialChat;
   /** The person's name for the greeting. */
   name: string | null;
+  /** What a new chat begins with. */
+  defaultOptions: ChatOptions;
   /** The chat now exists at the server. */
   onCreated: (chatId: string) => void;
 }
@@ -41,12 +47,13 @@ export interface ChatViewProps {
 const column = "mx-auto w-full max-w-[47.5rem]";
 
 /** One chat: the thread and the composer; before the first message a greeting and suggestions around the composer. */
-export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
-  const { store, state } = useChatStore(chatId, initial);
+export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: ChatViewProps) {
+  const defaults = useDefaultOptions(defaultOptions);
+  const { store, state } = useChatStore(chatId, initial, defaults.options);
+  const queue = useQueue(store, state);
   const scroll = useFollowScroll();
   const composer = useRef<ComposerHandle | null>(null);
   const quota = useQuota();
-  const t = useTranslations("chat.thread");
   const { running, phase } = state;
   const title = useChatTitle(chatId) ?? state.title;
   const contextTokens = useMemo(
@@ -74,6 +81,7 @@ export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
   function takeBack() {
     const message = store.dropFailedStart();
     if (!message) return;
+    queue.remove(message.id);
     composer.current?.put(textOf(message));
     attachments.restore(filesOf(message.parts));
   }
@@ -101,15 +109,15 @@ export function ChatView({ chatId, initial, name, onCreated }: ChatViewProps) {
       )}
       <div className="px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4">
         <div className={column}>
-          <Composer
+          <ChatComposer
             handle={composer}
             draftKey={draftKey}
+            store={store}
+            state={state}
+            queue={queue}
+            defaults={defaults}
             attachments={attachments}
-            running={running !== null}
-            stopping={running?.stopping ?? false}
-            blocked={phase === "loading" || phase === "failed" ? t("loadingChat") : null}
             onSend={send}
-            onStop={() => void store.stop()}
             aside={(draft) => <ContextGauge contextTokens={contextTokens} draft={draft} />}
           />
         </div>

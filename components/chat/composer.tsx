@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp, Square } from "lucide-react";
+import { ArrowUp, ListPlus, Square } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useEffect } from "react";
@@ -36,7 +36,11 @@ export interface ComposerProps {
   blocked: string | null;
   /** Gives whether the server has taken the message; until then the draft is kept. */
   onSend: (text: string, files: FilePart[]) => Promise<boolean>;
+  /** Keeps a message for when the reply that is being written has ended. */
+  onQueue: (text: string, files: FilePart[]) => void;
   onStop: () => void;
+  /** Stands above the composer. */
+  above?: ReactNode;
   attachments: Attachments;
   /** At the left below the text: what the message is sent with. */
   tools?: ReactNode;
@@ -45,12 +49,12 @@ export interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps) {
-  const { draftKey, running, stopping, blocked, onSend, onStop, attachments } = props;
+  const { draftKey, running, stopping, blocked, onSend, onQueue, onStop, attachments } = props;
   const t = useTranslations("composer");
   const { field, text, change, put } = useDraftField(draftKey);
   const tooLong = text.length > LONGEST_MESSAGE;
   const typed = text.trim() !== "" || attachments.files.length > 0;
-  const canSend = !running && blocked === null && !tooLong && typed && attachments.blocked === null;
+  const canSend = blocked === null && !tooLong && typed && attachments.blocked === null;
   const hint = useHint({ running, blocked, length: text.length, typed });
 
   useEffect(() => {
@@ -63,8 +67,9 @@ export function Composer(props: ComposerProps) {
     const [sent, { files }] = [text, attachments];
     const key = draftKey;
     // The field is emptied, the stored draft stays until the server has the message.
-    change("", false);
+    change("", running);
     attachments.clear();
+    if (running) return onQueue(sent, files);
     if ((await onSend(sent, files)) && readDraft(key) === sent) writeDraft(key, "");
   }
 
@@ -75,6 +80,7 @@ export function Composer(props: ComposerProps) {
         void send();
       }}
     >
+      {props.above}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the whole card is the field's target, the field itself is labelled. */}
       <div
         onMouseDown={(event) => {
@@ -110,6 +116,11 @@ export function Composer(props: ComposerProps) {
           {props.tools}
           <span className="min-w-0 flex-1" />
           {props.aside?.(text)}
+          {running && typed && (
+            <ComposerSlot label={t("queue.add")} keys={["Enter"]} submit second disabled={!canSend}>
+              <ListPlus aria-hidden="true" className="size-5" />
+            </ComposerSlot>
+          )}
           {running ? (
             <ComposerSlot
               label={t(stopping ? "stopping" : "stop")}

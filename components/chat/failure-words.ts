@@ -14,6 +14,8 @@ const named = [
   "not_signed_in",
   "rate_limited",
   "daily_quota_exceeded",
+  "budget_exceeded",
+  "other_account",
   "context_length_exceeded",
   "invalid_key",
   "upstream_unavailable",

@@ -1,11 +1,13 @@
 "use client";
 
 import { Play, RotateCw } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { paths } from "#components/shell/paths.ts";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
 import type { MessageFailure, MessageMetadata } from "#lib/chat/message.ts";
 import { useAdvice } from "./failure-words.ts";
+import { formatWait } from "./format-wait.ts";
 import { Notice } from "./notice.tsx";
 import { serverNowMs } from "./server-clock.ts";
 import { useCountdown } from "./use-countdown.ts";
@@ -101,6 +103,7 @@ interface FailureProps {
 
 function Failure({ failure, endedAt, disabled, onRetry, more }: FailureProps) {
   const t = useTranslations("chat.thread.outcome");
+  const locale = useLocale();
   const advice = useAdvice()(failure?.code ?? "internal");
   const retryAfterS = failure?.retryAfterS;
   // The wait is counted on this browser's clock, from when the server said it.
@@ -117,10 +120,15 @@ function Failure({ failure, endedAt, disabled, onRetry, more }: FailureProps) {
       requestId={failure?.requestId}
       actions={
         <>
+          {failure?.code === "budget_exceeded" && (
+            <ButtonLink href={paths.keys} size="small">
+              {t("changeBudget")}
+            </ButtonLink>
+          )}
           {left <= 0 && more}
           <Button size="small" disabled={disabled || left > 0} onClick={onRetry} className="figures">
             <RotateCw aria-hidden="true" />
-            {left > 0 ? t("retryIn", { time: formatWait(left) }) : t("retry")}
+            {left > 0 ? t("retryIn", { time: formatWait(left, locale) }) : t("retry")}
           </Button>
         </>
       }
@@ -128,11 +136,4 @@ function Failure({ failure, endedAt, disabled, onRetry, more }: FailureProps) {
       {failure?.message} {advice.whatToDo}
     </Notice>
   );
-}
-
-/** "42 s", "3 min", "5 h 20 min". */
-function formatWait(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

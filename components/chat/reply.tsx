@@ -5,10 +5,10 @@ import { useTranslations } from "next-intl";
 import { memo, useMemo } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { AnswerText } from "./answer-text.tsx";
 import { type ChatMessage, textOf } from "./chat-message.ts";
 import type { ChatStore } from "./chat-store.ts";
 import { groupParts, type PartGroup } from "./group-parts.ts";
-import { Markdown } from "./markdown.tsx";
 import { ActionRow, VersionSwitch } from "./message-actions.tsx";
 import { Receipt } from "./receipt.tsx";
 import { ReplyOutcome } from "./reply-outcome.tsx";
@@ -105,7 +105,7 @@ function Group({ group, messageId, live, running, onDecide }: GroupProps) {
         />
       );
     case "text":
-      return <Markdown streaming={live}>{group.text}</Markdown>;
+      return <AnswerText text={group.text} streaming={live} />;
     case "tools":
       return (
         <div className="flex flex-col gap-1.5">

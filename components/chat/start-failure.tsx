@@ -1,11 +1,12 @@
 "use client";
 
 import { Pencil, RotateCw, X } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button, ButtonLink } from "#components/ui/button.tsx";
-import { isSignedOut } from "./chat-api.ts";
+import { Button } from "#components/ui/button.tsx";
 import type { FailedStart } from "./chat-state.ts";
 import { useAdvice } from "./failure-words.ts";
+import { formatWait } from "./format-wait.ts";
 import { Notice } from "./notice.tsx";
 import { useCountdown } from "./use-countdown.ts";
 
@@ -20,29 +21,26 @@ export interface StartFailureProps {
 export function StartFailure({ failed, onRetry, onDrop }: StartFailureProps) {
   const { problem, messageId } = failed;
   const { requestId, retryAfterS } = problem.details;
+  const t = useTranslations("composer.unsent");
+  const locale = useLocale();
   const advice = useAdvice()(problem.code);
   const [untilMs] = useState(() => (retryAfterS === undefined ? null : Date.now() + retryAfterS * 1_000));
   const left = useCountdown(untilMs);
-  const again = messageId ? "Send again" : "Try again";
+  const again = t(messageId ? "sendAgain" : "tryAgain");
   return (
     <Notice
       tone="danger"
-      title={messageId ? `Not sent: ${lower(advice.title)}` : advice.title}
+      title={messageId ? t("title", { why: lower(advice.title) }) : advice.title}
       requestId={requestId}
       actions={
         <>
-          {isSignedOut(problem) && (
-            <ButtonLink href="/signin" target="_blank" size="small" variant="primary">
-              Sign in in a new tab
-            </ButtonLink>
-          )}
           <Button size="small" disabled={left > 0} onClick={onRetry} className="figures">
             <RotateCw aria-hidden="true" />
-            {left > 0 ? `${again} in ${left} s` : again}
+            {left > 0 ? t("in", { act: again, time: formatWait(left, locale) }) : again}
           </Button>
           <Button size="small" variant="quiet" onClick={onDrop}>
             {messageId ? <Pencil aria-hidden="true" /> : <X aria-hidden="true" />}
-            {messageId ? "Edit" : "Dismiss"}
+            {t(messageId ? "edit" : "dismiss")}
           </Button>
         </>
       }

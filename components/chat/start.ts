@@ -1,4 +1,5 @@
 import { attachmentIdOf, type FilePart } from "#lib/chat/attachments/file-part.ts";
+import type { ChatOptions } from "#lib/chat/options.ts";
 import type { ChatApi, Started } from "./chat-api.ts";
 import type { ChatMessage } from "./chat-message.ts";
 import { type ChatState, withMessage, withReply, withRunning } from "./chat-state.ts";
@@ -19,16 +20,29 @@ export interface MessageContent {
   files: readonly FilePart[];
 }
 
+/** The ids of a message and of the reply to it: with the same ids, a message is sent once however often it is tried. */
+export interface MessageIds {
+  id: string;
+  replyId: string;
+}
+
+export interface SendOptions {
+  parentId: string | null;
+  /** For the chat that the message makes; undefined when there is one. */
+  options: () => ChatOptions | undefined;
+  ids?: MessageIds | undefined;
+}
+
 /** A message of the person below `parentId`. */
 export function startSend(
   api: ChatApi,
   chatId: string,
   { text, files }: MessageContent,
-  parentId: string | null,
+  { parentId, options, ids = { id: newId("msg"), replyId: newId("msg") } }: SendOptions,
 ): Start {
   const said = text.trim() === "" ? "" : text;
   const fileIds = files.flatMap((file) => attachmentIdOf(file) ?? []);
-  const message = { id: newId("msg"), text: said, fileIds, parentId, assistantMessageId: newId("msg") };
+  const message = { id: ids.id, text: said, fileIds, parentId, assistantMessageId: ids.replyId };
   const shown: ChatMessage = {
     id: message.id,
     parentId,
@@ -41,7 +55,7 @@ export function startSend(
     messageId: message.id,
     replyId: message.assistantMessageId,
     apply: (state) => withReply(withMessage(state, shown), message.assistantMessageId, message.id),
-    call: () => api.send(chatId, message),
+    call: () => api.send(chatId, { ...message, options: options() }),
   };
 }
 

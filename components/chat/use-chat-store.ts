@@ -2,27 +2,39 @@
 
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { toast } from "#components/ui/toast-store.ts";
-import { chatApi } from "./chat-api.ts";
+import type { ChatOptions } from "#lib/chat/options.ts";
+import { type ChatProblem, chatApi } from "./chat-api.ts";
 import { useChatListStore } from "./chat-list-context.tsx";
 import type { ChatListStore } from "./chat-list-store.ts";
 import type { ChatState, InitialChat } from "./chat-state.ts";
 import { ChatStore } from "./chat-store.ts";
 import { pauseUntilOnline } from "./generation-events.ts";
 
-function makeStore(chatId: string, initial: InitialChat, list: ChatListStore): ChatStore {
-  return new ChatStore(chatId, initial, {
+function makeStore(
+  chatId: string,
+  initial: InitialChat,
+  options: ChatOptions,
+  list: ChatListStore,
+): ChatStore {
+  const tools = {
     api: chatApi,
-    fetch: (url, init) => fetch(url, init),
+    fetch: (url: string, init: RequestInit) => fetch(url, init),
     pause: pauseUntilOnline,
     onChange: list.note,
-    onNotice: (title, problem) => toast({ title, description: problem.message, tone: "danger" }),
-  });
+    onNotice: (title: string, problem: ChatProblem) =>
+      toast({ title, description: problem.message, tone: "danger" }),
+  };
+  return new ChatStore(chatId, initial, tools, options);
 }
 
 /** The chat with this id for as long as the component lives, read again when the person comes back to the page. */
-export function useChatStore(chatId: string, initial: InitialChat): { store: ChatStore; state: ChatState } {
+export function useChatStore(
+  chatId: string,
+  initial: InitialChat,
+  options: ChatOptions,
+): { store: ChatStore; state: ChatState } {
   const list = useChatListStore();
-  const [store] = useState(() => makeStore(chatId, initial, list));
+  const [store] = useState(() => makeStore(chatId, initial, options, list));
   const state = useSyncExternalStore(store.subscribe, store.get, store.get);
 
   useEffect(() => {
