@@ -16,6 +16,7 @@ import {
 import { ApiError } from "#lib/wire/errors.ts";
 import { createFrameSplitter, type SseFrame } from "#lib/wire/sse.ts";
 import type { Reply } from "./dialect.ts";
+import { joinPieces } from "./join-pieces.ts";
 import type { ReplyStream } from "./reply-stream.ts";
 import { failureOfReport, failureOfThrown } from "./upstream-failure.ts";
 
@@ -104,14 +105,9 @@ async function passOn(frames: SseFrame[], relay: StreamRelay, reader: StreamRead
     const written = relay.reply.event(frame, read.chunk);
     if (written.length > 0) output.push(written);
   }
-  await relay.stream.write(joined(output));
+  const room = relay.stream.write(joinPieces(output));
+  if (room) await room;
   return ending;
-}
-
-function joined(parts: (Uint8Array | string)[]): Uint8Array | string {
-  const [first, ...more] = parts;
-  if (more.length === 0) return first ?? "";
-  return Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
 }
 
 interface StreamReader {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ApiError } from "./errors.ts";
+import { isPlainChunk } from "./plain-chunk.ts";
 import { describeIssue } from "./request-issue.ts";
 
 const usageSchema = z.looseObject({});
@@ -143,7 +144,8 @@ const deltaSchema = z.looseObject({
 
 const head = { id: text, object: text, created: number, model: text, system_fingerprint: text, usage };
 
-const chunkSchema = z.looseObject({
+/** What a chunk may be; to be read with `parseChatChunk`. */
+export const chunkSchema = z.looseObject({
   ...head,
   choices: z
     .array(z.looseObject({ index: number, delta: deltaSchema.catch({}), finish_reason: text, usage }))
@@ -176,7 +178,8 @@ export function isDone(data: string): boolean {
 
 /** A chunk, an error event, or null for `[DONE]` and for what is neither. Never throws. */
 export function parseChatChunk(data: string): ChatChunk | UpstreamErrorBody | null {
-  return parseWith(chunkSchema, parseJson(data));
+  const value = parseJson(data);
+  return isPlainChunk(value) ? value : parseWith(chunkSchema, value);
 }
 
 /** A completion, an error body, or null for what is neither. Never throws. */

@@ -2,6 +2,7 @@ import { ApiError } from "./errors.ts";
 
 const LF = 10;
 const CR = 13;
+const dataPrefix = Buffer.from("data: ");
 const defaultMaxFrameBytes = 16 * 1024 * 1024;
 
 /** One event of a stream: its exact bytes, boundary included, and its data (null when it has none, as a comment). */
@@ -43,8 +44,9 @@ export function createFrameSplitter(maxFrameBytes = defaultMaxFrameBytes): Frame
   return {
     push(bytes) {
       const frames: SseFrame[] = [];
-      let start = 0;
-      for (let at = boundary.next(bytes, 0); at < bytes.length; at = boundary.next(bytes, at + 1)) {
+      let start =
+        heldBytes === 0 && boundary.isBetweenEvents() ? takePlainFrames(bytes, frames, maxFrameBytes) : 0;
+      for (let at = boundary.next(bytes, start); at < bytes.length; at = boundary.next(bytes, at + 1)) {
         const end = boundary.at(bytes[at] ?? 0);
         if (end === "none") continue;
         const cut = end === "before" ? at : at + 1;
@@ -63,6 +65,32 @@ export function createFrameSplitter(maxFrameBytes = defaultMaxFrameBytes): Frame
       return heldBytes === 0 ? null : toFrame(take(new Uint8Array(0)));
     },
   };
+}
+
+/**
+ * Nearly every event is one line `data: …` that ends in two line feeds and comes whole: those at the start of the bytes are found
+ * without looking at each byte. Gives where the rest begins.
+ */
+function takePlainFrames(bytes: Uint8Array, frames: SseFrame[], maxFrameBytes: number): number {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const firstCr = view.indexOf(CR);
+  const plainEnd = firstCr < 0 ? view.length : firstCr;
+  let start = 0;
+  while (start < plainEnd) {
+    const lineEnd = view.indexOf(LF, start);
+    const end = lineEnd + 2;
+    if (lineEnd < 0 || end > plainEnd || view[lineEnd + 1] !== LF || end - start > maxFrameBytes) break;
+    if (!startsWithData(view, start)) break;
+    const data = view.toString("utf8", start + dataPrefix.length, lineEnd);
+    frames.push({ raw: bytes.subarray(start, end), data });
+    start = end;
+  }
+  return start;
+}
+
+function startsWithData(bytes: Uint8Array, start: number): boolean {
+  for (let at = 0; at < dataPrefix.length; at++) if (bytes[start + at] !== dataPrefix[at]) return false;
+  return true;
 }
 
 type Boundary = "none" | "before" | "after";
@@ -109,14 +137,13 @@ function createBoundaryScanner() {
     return cr < 0 ? lineEnd : from + cr;
   };
 
-  return { at, next };
+  return { at, next, isBetweenEvents: () => lineIsEmpty && !afterCr && !blankLineByCr };
 }
 
 const decoder = new TextDecoder();
 
 function toFrame(raw: Uint8Array): SseFrame {
   const text = decoder.decode(raw);
-  // Nearly every event is one line of data.
   if (text.startsWith("data: ") && text.indexOf("\n") === text.length - 2 && !text.includes("\r")) {
     return { raw, data: text.slice(6, -2) };
   }

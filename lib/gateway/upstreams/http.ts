@@ -1,5 +1,6 @@
-import { Pool } from "undici";
+import { type Dispatcher, Pool } from "undici";
 import type { UpstreamTimeouts } from "#lib/ops/upstream-settings.ts";
+import { type ArrivingBody, createArrivingBody } from "./http-body.ts";
 import { withTimeLimits } from "./time-limits.ts";
 import type { Upstream, UpstreamAnswer } from "./upstream.ts";
 
@@ -37,8 +38,8 @@ export function createHttpUpstream(options: HttpUpstreamOptions): HttpUpstream {
   });
   const upstream: Upstream = {
     name: options.name,
-    async send({ body, stream, signal }): Promise<UpstreamAnswer> {
-      const answer = await pool.request({
+    send: ({ body, stream, signal }) =>
+      request(pool, signal, {
         path: url.pathname + url.search,
         method: "POST",
         headers: {
@@ -47,19 +48,45 @@ export function createHttpUpstream(options: HttpUpstreamOptions): HttpUpstream {
           ...(options.apiKey !== null && { authorization: `Bearer ${options.apiKey}` }),
         },
         body: JSON.stringify({ ...body, model: options.modelName }),
-        signal,
-      });
-      // An abort can surface as an event nobody listens to any more, between two reads.
-      answer.body.on("error", ignoreLateError);
-      return { status: answer.statusCode, headers: singleHeaders(answer.headers), body: answer.body };
-    },
+      }),
   };
   return { ...withTimeLimits(upstream, limits), close: () => pool.destroy() };
 }
 
-function ignoreLateError(error: Error): void {
-  // The reader of the body gets the same error from its own wait.
-  void error;
+/** Resolves with the answer's head; its body arrives meanwhile. */
+function request(
+  pool: Pool,
+  signal: AbortSignal,
+  options: Dispatcher.DispatchOptions,
+): Promise<UpstreamAnswer> {
+  return new Promise((resolve, reject) => {
+    let body: ArrivingBody | null = null;
+    let abort = () => reject(signal.reason);
+    const onAbort = () => abort();
+    const finish = () => signal.removeEventListener("abort", onAbort);
+    signal.addEventListener("abort", onAbort, { once: true });
+    pool.dispatch(options, {
+      onRequestStart(controller) {
+        abort = () => controller.abort(signal.reason);
+        if (signal.aborted) abort();
+      },
+      onResponseStart(controller, status, headers) {
+        if (status < 200) return;
+        body = createArrivingBody(controller);
+        resolve({ status, headers: singleHeaders(headers), body });
+      },
+      onResponseData: (_controller, piece) => body?.push(piece),
+      onResponseEnd() {
+        finish();
+        body?.end();
+      },
+      onResponseError(_controller, error) {
+        finish();
+        if (body) body.fail(error);
+        else reject(error);
+      },
+    });
+  });
 }
 
 function singleHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

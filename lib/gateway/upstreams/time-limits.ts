@@ -64,7 +64,7 @@ function startWatch(outer: AbortSignal, limits: TimeLimits, stream: boolean) {
   }
 
   function sawBytes(): void {
-    if (!quiet) return;
+    if (!quiet || controller.signal.aborted) return;
     if (!waitsForFirstByte) {
       quiet.refresh();
       return;
@@ -77,10 +77,19 @@ function startWatch(outer: AbortSignal, limits: TimeLimits, stream: boolean) {
     );
   }
 
-  function race<T>(work: Promise<T>): Promise<T> {
+  function race<T>(work: Promise<T>, onResult?: (result: T) => void, onFailure?: () => void): Promise<T> {
     return new Promise((resolve, reject) => {
       rejectWait = reject;
-      work.then(resolve, reject);
+      work.then(
+        (result) => {
+          onResult?.(result);
+          resolve(result);
+        },
+        (error: unknown) => {
+          onFailure?.();
+          reject(error);
+        },
+      );
       if (controller.signal.aborted) reject(controller.signal.reason);
     });
   }
@@ -97,28 +106,28 @@ function startWatch(outer: AbortSignal, limits: TimeLimits, stream: boolean) {
 }
 
 interface BodyWatch {
-  race<T>(work: Promise<T>): Promise<T>;
+  race<T>(work: Promise<T>, onResult: (result: T) => void, onFailure: () => void): Promise<T>;
   sawBytes(): void;
   stop(): void;
   abort(reason: unknown): void;
 }
 
-async function* guardBody(body: AsyncIterable<Uint8Array>, watch: BodyWatch): AsyncGenerator<Uint8Array> {
-  const iterator = body[Symbol.asyncIterator]();
-  let ended = false;
-  try {
-    for (;;) {
-      const next = await watch.race(iterator.next());
-      if (next.done) {
-        ended = true;
-        return;
-      }
-      watch.sawBytes();
-      yield next.value;
-    }
-  } finally {
+/** Not a generator: one would cost every piece of every stream several promises more. */
+function guardBody(body: AsyncIterable<Uint8Array>, watch: BodyWatch): AsyncIterable<Uint8Array> {
+  const inner = body[Symbol.asyncIterator]();
+  let over = false;
+  const finish = () => {
+    over = true;
     watch.stop();
-    // Whoever stops reading before the end is done with the upstream, which may still be producing.
-    if (!ended) watch.abort(new DOMException("The reader left.", "AbortError"));
-  }
+  };
+  const iterator: AsyncIterator<Uint8Array> = {
+    next: () => watch.race(inner.next(), (next) => (next.done ? finish() : watch.sawBytes()), finish),
+    return() {
+      // Whoever stops reading before the end is done with the upstream, which may still be producing.
+      if (!over) watch.abort(new DOMException("The reader left.", "AbortError"));
+      over = true;
+      return Promise.resolve({ done: true, value: undefined });
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
 }
