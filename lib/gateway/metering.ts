@@ -3,6 +3,7 @@ import { createBatcher } from "#lib/ops/batcher.ts";
 import type { Admission, Call } from "#lib/usage/admission.ts";
 import type { Outcome, Settled } from "#lib/usage/settlement.ts";
 import { admitBatch } from "#lib/usage/store/admission.ts";
+import { createPayerMemory } from "#lib/usage/store/payer-memory.ts";
 import { type Settlement, settleBatch } from "#lib/usage/store/settlement.ts";
 
 /** Who lets calls through and records how they ended. */
@@ -20,7 +21,8 @@ const maxBatch = 128;
  * for all of them. Admissions and settlements do not wait for each other.
  */
 export function createMetering(db: Db): Metering {
-  const admit = createBatcher((calls: readonly Call[]) => admitBatch(db, calls), maxBatch);
+  const memory = createPayerMemory(() => performance.now());
+  const admit = createBatcher((calls: readonly Call[]) => admitBatch(db, calls, memory), maxBatch);
   const settle = createBatcher(
     (settlements: readonly Settlement[]) => settleBatch(db, settlements),
     maxBatch,

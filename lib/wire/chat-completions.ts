@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ApiError } from "./errors.ts";
-import { isPlainChunk } from "./plain-chunk.ts";
+import { isPlainChunk, isPlainCompletion } from "./plain-chunk.ts";
 import { describeIssue } from "./request-issue.ts";
 
 const usageSchema = z.looseObject({});
@@ -152,7 +152,8 @@ export const chunkSchema = z.looseObject({
     .catch([]),
 });
 
-const completionSchema = z.looseObject({
+/** The same of a whole completion and `parseChatCompletion`. */
+export const completionSchema = z.looseObject({
   ...head,
   choices: z
     .array(z.looseObject({ index: number, message: deltaSchema.catch({}), finish_reason: text, usage }))
@@ -184,7 +185,7 @@ export function parseChatChunk(data: string): ChatChunk | UpstreamErrorBody | nu
 
 /** A completion, an error body, or null for what is neither. Never throws. */
 export function parseChatCompletion(value: unknown): ChatCompletion | UpstreamErrorBody | null {
-  return parseWith(completionSchema, value);
+  return isPlainCompletion(value) ? value : parseWith(completionSchema, value);
 }
 
 export function isUpstreamError(value: object): value is UpstreamErrorBody {

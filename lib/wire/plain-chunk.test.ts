@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readStreamFixture, streamFixtures } from "#tests/fixtures/streams/index.ts";
-import { chunkSchema, isUpstreamError, parseChatChunk } from "./chat-completions.ts";
-import { isPlainChunk } from "./plain-chunk.ts";
+import { chunkSchema, completionSchema, isUpstreamError, parseChatChunk } from "./chat-completions.ts";
+import { isPlainChunk, isPlainCompletion } from "./plain-chunk.ts";
 import { createFrameSplitter } from "./sse.ts";
 
 const odd = fc.constantFrom(
@@ -59,15 +59,20 @@ const chunk = fc.record(
   some,
 );
 
-test("what counts as plain is what the schema gives back unchanged", () => {
+const completion = chunk.map((made) => JSON.parse(JSON.stringify(made).replaceAll('"delta"', '"message"')));
+
+test.each([
+  ["chunk", chunk, isPlainChunk, chunkSchema],
+  ["completion", completion, isPlainCompletion, completionSchema],
+])("what counts as a plain %s is what the schema gives back unchanged", (_what, value, isPlain, schema) => {
   let plain = 0;
   fc.assert(
-    fc.property(maybe(chunk), (made) => {
-      const value: unknown = JSON.parse(JSON.stringify(made) ?? "null");
-      if (!isPlainChunk(value)) return;
+    fc.property(maybe<unknown>(value), (made) => {
+      const read: unknown = JSON.parse(JSON.stringify(made) ?? "null");
+      if (!isPlain(read)) return;
       plain++;
-      expect(chunkSchema.parse(value)).toEqual(value);
-      expect(isUpstreamError(value)).toBe(false);
+      expect(schema.parse(read)).toEqual(read);
+      expect(isUpstreamError(read)).toBe(false);
     }),
     { numRuns: 2_000 },
   );

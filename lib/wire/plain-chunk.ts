@@ -1,10 +1,25 @@
-import type { ChatChunk } from "./chat-completions.ts";
+import type { ChatChunk, ChatCompletion } from "./chat-completions.ts";
 
 /**
  * Whether a parsed event is a chunk as it should be, no field of the wrong type and no error: its schema would then give it back
  * unchanged. Nearly every event is one, and telling so takes a fraction of what the schema takes.
  */
 export function isPlainChunk(value: unknown): value is ChatChunk {
+  return (
+    hasPlainHead(value) &&
+    value.choices.every((choice) => isRecord(choice) && isPlainChoice(choice, choice.delta))
+  );
+}
+
+/** The same of a whole completion. */
+export function isPlainCompletion(value: unknown): value is ChatCompletion {
+  return (
+    hasPlainHead(value) &&
+    value.choices.every((choice) => isRecord(choice) && isPlainChoice(choice, choice.message))
+  );
+}
+
+function hasPlainHead(value: unknown): value is { choices: unknown[] } {
   return (
     isRecord(value) &&
     (value.error === undefined || value.error === null) &&
@@ -15,8 +30,7 @@ export function isPlainChunk(value: unknown): value is ChatChunk {
     isText(value.system_fingerprint) &&
     isNumber(value.created) &&
     isUsage(value.usage) &&
-    Array.isArray(value.choices) &&
-    value.choices.every(isPlainChoice)
+    Array.isArray(value.choices)
   );
 }
 
@@ -38,13 +52,9 @@ function isUsage(value: unknown): boolean {
   return value === undefined || value === null || isRecord(value);
 }
 
-function isPlainChoice(choice: unknown): boolean {
+function isPlainChoice(choice: Fields, said: unknown): boolean {
   return (
-    isRecord(choice) &&
-    isPlainDelta(choice.delta) &&
-    isText(choice.finish_reason) &&
-    isNumber(choice.index) &&
-    isUsage(choice.usage)
+    isPlainDelta(said) && isText(choice.finish_reason) && isNumber(choice.index) && isUsage(choice.usage)
   );
 }
 

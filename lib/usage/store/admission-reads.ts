@@ -21,29 +21,47 @@ interface PayerRow {
   model_patterns: string[];
   expires_at: Date | null;
   last_used_at: Date | null;
+  key_version: string | null;
+  account_version: string;
   seconds: number[] | null;
   counts: number[] | null;
+  window_version: string | null;
 }
+
+const versionsSql = "a.xmin::text AS account_version, w.seconds, w.counts, w.xmin::text AS window_version";
 
 const keyPayersSql = `
 SELECT k.hash AS payer, a.id AS account_id, a.plan::text AS plan, a.monthly_budget_nano_usd AS account_budget, k.id AS key_id,
   coalesce(k.first_key_id, k.id) AS key_holder, k.monthly_budget_nano_usd AS key_budget, k.requests_per_minute,
-  k.model_patterns, k.expires_at, k.last_used_at, w.seconds, w.counts
+  k.model_patterns, k.expires_at, k.last_used_at, k.xmin::text AS key_version, ${versionsSql}
 FROM keys k JOIN accounts a ON a.id = k.account_id LEFT JOIN rate_windows w ON w.subject = coalesce(k.first_key_id, k.id)
 WHERE k.hash = ANY($1::text[]) AND k.revoked_at IS NULL AND a.disabled_at IS NULL`;
 
 const accountPayersSql = `
 SELECT a.id AS payer, a.id AS account_id, plan::text AS plan, monthly_budget_nano_usd AS account_budget, NULL AS key_id,
   NULL AS key_holder, NULL::bigint AS key_budget, NULL::int AS requests_per_minute, '{}'::text[] AS model_patterns,
-  NULL::timestamptz AS expires_at,
-  NULL::timestamptz AS last_used_at, w.seconds, w.counts
+  NULL::timestamptz AS expires_at, NULL::timestamptz AS last_used_at, NULL::text AS key_version, ${versionsSql}
 FROM accounts a LEFT JOIN rate_windows w ON w.subject = 'chat:' || a.id
 WHERE a.id = ANY($1::text[]) AND a.disabled_at IS NULL`;
 
-/** A payer, and its window as it was when it was read; null where there is none yet. */
+/** A window as it was read. A version is the transaction that wrote a row last: a row of the same version has not changed. */
+export interface SeenWindow extends RateWindow {
+  version: string;
+}
+
+/** A payer as it was read, with the versions of its rows. */
 export interface FoundPayer {
   payer: KnownPayer;
-  window: RateWindow | null;
+  /** Null for an account's chat. */
+  keyVersion: string | null;
+  accountVersion: string;
+  /** Null where there is none yet. */
+  window: SeenWindow | null;
+}
+
+/** What a call's payer is found under. */
+export function payerIdOf({ payer }: Call): string {
+  return payer.kind === "key" ? payer.hash : payer.accountId;
 }
 
 /** Those of the calls' payers that are in force, by key hash or account id. Nothing is locked. */
@@ -58,7 +76,17 @@ export async function readPayers(query: Query, calls: readonly Call[]): Promise<
     ...(hashes.size > 0 ? await query<PayerRow>(keyPayersSql, [[...hashes]]) : []),
     ...(accountIds.size > 0 ? await query<PayerRow>(accountPayersSql, [[...accountIds]]) : []),
   ];
-  return new Map(rows.map((row) => [row.payer, { payer: toPayer(row), window: toWindow(row) }]));
+  return new Map(rows.map((row) => [row.payer, toFound(row)]));
+}
+
+function toFound(row: PayerRow): FoundPayer {
+  const { seconds, counts, window_version: version } = row;
+  return {
+    payer: toPayer(row),
+    keyVersion: row.key_version,
+    accountVersion: row.account_version,
+    window: seconds && counts && version !== null ? { seconds, counts, version } : null,
+  };
 }
 
 function toPayer(row: PayerRow): KnownPayer {
@@ -74,10 +102,6 @@ function toPayer(row: PayerRow): KnownPayer {
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
   };
-}
-
-function toWindow({ seconds, counts }: PayerRow): RateWindow | null {
-  return seconds && counts ? { seconds, counts } : null;
 }
 
 function toBigInt(text: string | null): bigint | null {

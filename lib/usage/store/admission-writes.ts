@@ -1,12 +1,14 @@
 import type { Query } from "#lib/db/client.ts";
 import type { Call } from "../admission.ts";
 import { type Counters, type Holders, isBudgeted, type KnownPayer, quotaId } from "../judge-calls.ts";
+import type { FoundPayer } from "./admission-reads.ts";
 
 /** A call that was let through. */
 export interface AdmittedCall {
   call: Call;
   now: Date;
   payer: KnownPayer;
+  found: FoundPayer;
   holders: Holders;
 }
 
@@ -33,19 +35,26 @@ FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text
 
 const recordLockedSql = recordSql({ ctes: "", from: "" });
 
-/** Locks the windows in their order and gives a row only if each is still as it was seen. */
+/** Locks the windows in their order and gives a row only if they and the payers are still as they were seen. */
 const recordUnchangedSql = `${recordSql({
   ctes: `locked AS MATERIALIZED (
-  SELECT w.subject, w.seconds, w.counts FROM rate_windows w WHERE w.subject = ANY($1::text[]) ORDER BY w.subject FOR UPDATE
+  SELECT w.subject, w.xmin AS version FROM rate_windows w WHERE w.subject = ANY($1::text[]) ORDER BY w.subject FOR UPDATE
 ), unchanged AS MATERIALIZED (
-  SELECT count(*)
-  FROM locked JOIN unnest($1::text[], $18::text[], $19::text[]) AS seen(subject, seconds, counts) USING (subject)
-  WHERE locked.seconds = seen.seconds::int[] AND locked.counts = seen.counts::int[]
-  HAVING count(*) = cardinality($1::text[])
+  SELECT FROM (
+    SELECT count(*) AS n FROM locked JOIN unnest($1::text[], $18::text[]) AS seen(subject, version) USING (subject)
+    WHERE locked.version = seen.version::xid
+  ) AS windows, (
+    SELECT count(*) AS n FROM keys k JOIN unnest($19::text[], $20::text[]) AS seen(id, version) USING (id)
+    WHERE k.xmin = seen.version::xid
+  ) AS keys, (
+    SELECT count(*) AS n FROM accounts a JOIN unnest($21::text[], $22::text[]) AS seen(id, version) USING (id)
+    WHERE a.xmin = seen.version::xid
+  ) AS accounts
+  WHERE windows.n = cardinality($1::text[]) AND keys.n = cardinality($19::text[]) AND accounts.n = cardinality($21::text[])
 ),`,
   from: ", unchanged",
 })}
-RETURNING 1 AS recorded`;
+RETURNING pg_current_xact_id()::xid::text AS version`;
 
 const quotasSql = `
 UPDATE daily_quotas q SET used = next.used
@@ -135,16 +144,30 @@ export function needsWindowsOnly({
   return holders.quota === null && holders.months.length === 0 && !isUseToNote(payer, now);
 }
 
-/** The same in one statement for calls that count in windows only; writes nothing and gives false if one of these has changed since `seen`. */
+/**
+ * The same in one statement for calls that count in windows only. Gives the version that the windows have from then on; writes
+ * nothing and gives null if a window, a key or an account has changed since it was found.
+ */
 export async function writeUnchanged(
   query: Query,
   admitted: readonly AdmittedCall[],
   counters: Counters,
-  seen: Counters,
-): Promise<boolean> {
-  const [, ...seenLists] = windowValues(admitted, seen);
-  const values = [...windowValues(admitted, counters), ...requestValues(admitted), ...seenLists];
-  return (await query(recordUnchangedSql, values)).length > 0;
+): Promise<string | null> {
+  const windows = new Map<string, string>();
+  const keys = new Map<string, string>();
+  const accounts = new Map<string, string>();
+  for (const { payer, found, holders } of admitted) {
+    if (found.window) windows.set(holders.subject, found.window.version);
+    if (payer.keyId !== null && found.keyVersion !== null) keys.set(payer.keyId, found.keyVersion);
+    accounts.set(payer.accountId, found.accountVersion);
+  }
+  const rows = await query<{ version: string }>(recordUnchangedSql, [
+    ...windowValues(admitted, counters),
+    ...requestValues(admitted),
+    [...windows.values()],
+    ...[keys, accounts].flatMap((seen) => [[...seen.keys()], [...seen.values()]]),
+  ]);
+  return rows[0]?.version ?? null;
 }
 
 const noteUseEveryMs = 60_000;

@@ -1,15 +1,9 @@
 import { type Db, onConnection, type Query } from "#lib/db/client.ts";
 import type { Admission, Call } from "../admission.ts";
-import {
-  type Counters,
-  type Holders,
-  holdersOf,
-  judgeCall,
-  type KnownPayer,
-  type RateWindow,
-} from "../judge-calls.ts";
-import { lockCounters, makeCounters, readPayers } from "./admission-reads.ts";
+import { type Counters, type Holders, holdersOf, judgeCall } from "../judge-calls.ts";
+import { type FoundPayer, lockCounters, makeCounters, payerIdOf, readPayers } from "./admission-reads.ts";
 import { type AdmittedCall, needsWindowsOnly, writeAdmitted, writeUnchanged } from "./admission-writes.ts";
+import { noMemory, type PayerMemory } from "./payer-memory.ts";
 
 /** The first call of a key, day or month has counters to make; midnight may fall in between. */
 const maxRuns = 5;
@@ -17,15 +11,18 @@ const maxRuns = 5;
 /**
  * Lets calls through, or refuses them, exactly: a limit of n lets n calls through, whatever their parallelism and the
  * number of processes. What is admitted leaves a `reserved` row, to be settled once; what is refused consumes nothing.
- * The calls are judged in their order; of a batch, all or nothing is recorded. Results are in the calls' order.
+ * The calls are judged in their order; of a batch, all or nothing is recorded. Results are in the calls' order. With a memory, calls
+ * of payers that only this process admits take one statement.
  */
-export function admitBatch(db: Db, calls: readonly Call[]): Promise<Admission[]> {
+export function admitBatch(db: Db, calls: readonly Call[], memory = noMemory): Promise<Admission[]> {
   return onConnection(db, async (query) => {
-    const found = await findPayers(query, calls);
-    const atOnce = await admitUnchanged(query, found);
+    const guessed = await admitByMemory(query, calls, memory);
+    if (guessed) return guessed;
+    const payers = await readPayers(query, calls);
+    const atOnce = await admitUnchanged(query, ask(calls, payers), memory);
     if (atOnce) return atOnce;
     for (let run = 0; run < maxRuns; run += 1) {
-      const results = await admitLocked(query, await findPayers(query, calls));
+      const results = await admitLocked(query, ask(calls, await readPayers(query, calls)));
       if (results) return results;
     }
     throw new Error("The counters of a call could not be prepared.");
@@ -43,38 +40,80 @@ export async function admit(db: Db, call: Call): Promise<Admission> {
 interface AskedCall {
   call: Call;
   now: Date;
-  payer: KnownPayer | undefined;
+  found: FoundPayer | undefined;
   holders: Holders | null;
-  /** As it was read, unlocked. */
-  window: RateWindow | null;
 }
 
-async function findPayers(query: Query, calls: readonly Call[]): Promise<AskedCall[]> {
-  const payers = await readPayers(query, calls);
+function ask(calls: readonly Call[], payers: ReadonlyMap<string, FoundPayer>): AskedCall[] {
   const clock = new Date();
   return calls.map((call) => {
     const now = call.now ?? clock;
-    const found = payers.get(call.payer.kind === "key" ? call.payer.hash : call.payer.accountId);
-    const holders = found ? holdersOf(found.payer, call, now) : null;
-    return { call, now, payer: found?.payer, holders, window: found?.window ?? null };
+    const found = payers.get(payerIdOf(call));
+    return { call, now, found, holders: found ? holdersOf(found.payer, call, now) : null };
   });
 }
 
+/** Only lets through: nobody is refused by what may have changed since. Null, with nothing written, where the guess was wrong. */
+async function admitByMemory(
+  query: Query,
+  calls: readonly Call[],
+  memory: PayerMemory,
+): Promise<Admission[] | null> {
+  const ids = calls.map(payerIdOf);
+  const payers = memory.recall(ids);
+  if (!payers) return null;
+  const asked = ask(calls, payers);
+  const judged = judgeUnchanged(asked);
+  if (!judged || judged.admitted.length < calls.length) return null;
+  const admissions = await writeJudged(query, asked, judged, memory);
+  if (!admissions) memory.forget(ids);
+  return admissions;
+}
+
 /**
- * Judges by windows that nobody holds, and writes only if they are still the same then: two statements and no lock kept between
- * them. Null, with nothing written, where more than windows is counted, one is missing, or somebody was faster.
+ * Judges by what nobody holds, and writes only if it is still the same then: no lock is kept from one statement to the next.
+ * Null, with nothing written, where more than windows is counted, one is missing, or somebody was faster.
  */
-async function admitUnchanged(query: Query, asked: readonly AskedCall[]): Promise<Admission[] | null> {
-  const seen = noCounters();
-  for (const { payer, holders, now, window } of asked) {
-    if (!payer || !holders) continue;
-    if (!window || !needsWindowsOnly({ payer, holders, now })) return null;
-    seen.windows.set(holders.subject, window);
+async function admitUnchanged(
+  query: Query,
+  asked: readonly AskedCall[],
+  memory: PayerMemory,
+): Promise<Admission[] | null> {
+  const judged = judgeUnchanged(asked);
+  if (!judged) return null;
+  return judged.admitted.length === 0 ? judged.admissions : writeJudged(query, asked, judged, memory);
+}
+
+type Judged = ReturnType<typeof judgeAll> & { counters: Counters };
+
+function judgeUnchanged(asked: readonly AskedCall[]): Judged | null {
+  const counters = noCounters();
+  for (const { found, holders, now } of asked) {
+    if (!found || !holders) continue;
+    if (!found.window || !needsWindowsOnly({ payer: found.payer, holders, now })) return null;
+    counters.windows.set(holders.subject, found.window);
   }
-  const counters = { ...seen, windows: new Map(seen.windows) };
-  const { admissions, admitted } = judgeAll(asked, counters);
-  if (admitted.length === 0 || (await writeUnchanged(query, admitted, counters, seen))) return admissions;
-  return null;
+  return { ...judgeAll(asked, counters), counters };
+}
+
+async function writeJudged(
+  query: Query,
+  asked: readonly AskedCall[],
+  { admissions, admitted, counters }: Judged,
+  memory: PayerMemory,
+): Promise<Admission[] | null> {
+  const version = await writeUnchanged(query, admitted, counters);
+  if (version === null) return null;
+  const written = new Set(admitted.map(({ holders }) => holders.subject));
+  memory.remember(
+    new Map(
+      asked.flatMap(({ call, found, holders }) => {
+        const window = holders && written.has(holders.subject) ? counters.windows.get(holders.subject) : null;
+        return found && window ? [[payerIdOf(call), { ...found, window: { ...window, version } }]] : [];
+      }),
+    ),
+  );
+  return admissions;
 }
 
 /**
@@ -100,10 +139,10 @@ async function admitLocked(query: Query, asked: readonly AskedCall[]): Promise<A
 function judgeAll(asked: readonly AskedCall[], counters: Counters) {
   const admissions: Admission[] = [];
   const admitted: AdmittedCall[] = [];
-  for (const { call, now, payer, holders } of asked) {
-    const admission = judgeCall(payer, call, now, counters);
+  for (const { call, now, found, holders } of asked) {
+    const admission = judgeCall(found?.payer, call, now, counters);
     admissions.push(admission);
-    if (admission.ok && payer && holders) admitted.push({ call, now, payer, holders });
+    if (admission.ok && found && holders) admitted.push({ call, now, payer: found.payer, found, holders });
   }
   return { admissions, admitted };
 }
