@@ -7,13 +7,15 @@ import { pin } from "./child.ts";
 import { type Crowd, runCrowd } from "./paced-crowd.ts";
 import { residentBytes } from "./process-usage.ts";
 import { reportCrowds, reportMemory, reportScenarios } from "./report.ts";
-import { runRounds, scenarios } from "./rounds.ts";
-import { reportTargets } from "./targets.ts";
+import { runRounds, type Scenario, scenarios } from "./rounds.ts";
+import { reportTargets, targetScenarios } from "./targets.ts";
 
 const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     rounds: { type: "string" },
+    /** `targets`: the scenarios that the targets are read from, and the crowd; `scenarios` or `crowd`: only these. */
+    part: { type: "string", default: "all" },
     /** Only scenarios whose name contains this. */
     scenario: { type: "string", default: "" },
     /** How many callers ours is asked by. */
@@ -56,6 +58,12 @@ async function runCrowds(arms: Arms): Promise<Crowd[]> {
   return crowds;
 }
 
+function chosenScenarios(): Scenario[] {
+  if (values.part === "crowd") return [];
+  const named = scenarios.filter(({ name }) => name.includes(values.scenario));
+  return values.part === "targets" ? named.filter(({ name }) => targetScenarios.includes(name)) : named;
+}
+
 function residentOf({ name, pid }: Arm) {
   return pid === null ? [] : [{ arm: name, ...residentBytes(pid) }];
 }
@@ -69,7 +77,7 @@ async function main(): Promise<void> {
     pin(process.pid, loadCore);
     for (const arm of arms.list) await checkBytes(arm);
     say("every arm delivers the same bytes");
-    const chosen = scenarios.filter(({ name }) => name.includes(values.scenario));
+    const chosen = chosenScenarios();
     const measured = await runRounds(arms, {
       scenarios: chosen,
       rounds,
@@ -78,9 +86,10 @@ async function main(): Promise<void> {
       say,
     });
     const resident = arms.list.flatMap(residentOf);
-    const crowds = values.scenario === "" ? await runCrowds(arms) : [];
+    const isWhole = values.scenario === "" && (values.part === "all" || values.part === "targets");
+    const crowds = isWhole || values.part === "crowd" ? await runCrowds(arms) : [];
     const parts = [
-      ...(values.scenario === "" ? [reportTargets(measured, crowds)] : []),
+      ...(isWhole ? [reportTargets(measured, crowds)] : []),
       reportScenarios(measured, chosen),
       ...(crowds.length > 0 ? [reportCrowds(crowds)] : []),
       reportMemory(resident),

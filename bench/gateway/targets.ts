@@ -12,6 +12,8 @@ interface Target {
 const json10 = "JSON, 10 at a time";
 const streams10 = "streams, 10 at a time";
 const paced10 = "streams of an event every 10 ms, 10 at a time";
+/** The scenarios that the targets are read from. */
+export const targetScenarios: readonly string[] = [json10, streams10, paced10];
 const residentLimitMb = 350;
 
 const atLeast = (words: string, value: number, limit: number): Target => ({

@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { perProcess } from "#lib/ops/per-process.ts";
 import { PrismaClient } from "./generated/client.ts";
+import { runJoined, type Statement, type TextRow } from "./joined-statements.ts";
 import { createStatementNames } from "./statement-names.ts";
 
 export type Db = PrismaClient;
@@ -53,9 +54,7 @@ export type Query = <Row extends pg.QueryResultRow>(sql: string, values?: unknow
  * waits for. What leaves a transaction open loses its connection.
  */
 export async function onConnection<T>(db: Db, work: (query: Query) => Promise<T>): Promise<T> {
-  const found = connections.get(db);
-  if (!found) throw new Error("This database client was not made by connectDb.");
-  const { pool, nameOf } = found;
+  const { pool, nameOf } = connectionsOf(db);
   const client = await pool.connect();
   const query: Query = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
     const name = nameOf(text);
@@ -69,6 +68,35 @@ export async function onConnection<T>(db: Db, work: (query: Query) => Promise<T>
     client.release(true);
     throw error;
   }
+}
+
+/**
+ * Runs statements in one transaction and one round trip; gives the rows of each. Null, with nothing run, where statements cannot be
+ * kept prepared.
+ */
+export async function runJoinedOn(db: Db, statements: readonly Statement[]): Promise<TextRow[][] | null> {
+  const { pool, nameOf } = connectionsOf(db);
+  const named = statements.flatMap((statement) => {
+    const name = nameOf(statement.text);
+    // Not the name that other queries know it under: those keep their own account of what a connection has prepared.
+    return name === undefined ? [] : [{ ...statement, name: `${name}_joined` }];
+  });
+  if (named.length < statements.length) return null;
+  const client = await pool.connect();
+  try {
+    const results = await runJoined(client, named);
+    client.release();
+    return results;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+function connectionsOf(db: Db): Connections {
+  const found = connections.get(db);
+  if (!found) throw new Error("This database client was not made by connectDb.");
+  return found;
 }
 
 /** Makes `db` the process's client. */

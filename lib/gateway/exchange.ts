@@ -47,14 +47,14 @@ const exposedHeaders = [
   "x-aig-warning",
   "x-aig-replayed",
   "retry-after",
-];
+].join(", ");
 
 /** Browsers may call: keys are bearer tokens and nothing here reads a cookie. */
 export function setCommonHeaders({ res, requestId }: Exchange): void {
   res.setHeader("x-request-id", requestId);
   res.setHeader("x-content-type-options", "nosniff");
   res.setHeader("access-control-allow-origin", "*");
-  res.setHeader("access-control-expose-headers", exposedHeaders.join(", "));
+  res.setHeader("access-control-expose-headers", exposedHeaders);
 }
 
 /** Answers a browser's question before it calls. */

@@ -2,6 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { ApiError } from "#lib/wire/errors.ts";
 import { refuseUnreasonableShape } from "./body-shape.ts";
 
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** The client went away before its request was whole. */
 export class ClientGone extends Error {
   override readonly name = "ClientGone";
@@ -19,7 +21,7 @@ export async function readJsonBody(req: IncomingMessage, maxBytes: number): Prom
   refuseUnreasonableShape(bytes);
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = strictUtf8.decode(bytes);
   } catch (error) {
     throw new ApiError("invalid_request", "The request body is not valid UTF-8.", { cause: error });
   }

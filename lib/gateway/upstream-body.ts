@@ -6,6 +6,10 @@ export interface BegunBody {
   iterator: AsyncIterator<Uint8Array>;
 }
 
+function nextTurn(): Promise<null> {
+  return new Promise((resolve) => setImmediate(resolve, null));
+}
+
 /** Made once: an abort without a reason makes an exception of its own for every call. */
 const waitIsOver = new Error("The wait for the first byte is over.");
 
@@ -18,6 +22,9 @@ export async function withFirstByte(
 ): Promise<BegunBody | null> {
   const iterator = body[Symbol.asyncIterator]();
   const first = iterator.next();
+  // Mostly it came with the headers, and then no timer has to be set.
+  const atOnce = await Promise.race([first, nextTurn()]);
+  if (atOnce) return atOnce.done ? null : { first, iterator };
   const grace = new AbortController();
   const giveUp = () => grace.abort(waitIsOver);
   signal.addEventListener("abort", giveUp, { once: true });
@@ -33,13 +40,18 @@ export async function withFirstByte(
   return arrived?.done ? null : { first, iterator };
 }
 
-/** The whole of a begun body. */
-export async function* resume({ first, iterator }: BegunBody): AsyncGenerator<Uint8Array> {
-  try {
-    for (let next = await first; !next.done; next = await iterator.next()) yield next.value;
-  } finally {
-    await iterator.return?.();
-  }
+/** The whole of a begun body. Not a generator, which would cost every piece several promises more. */
+export function resume({ first, iterator }: BegunBody): AsyncIterable<Uint8Array> {
+  let begun: BegunBody["first"] | null = first;
+  const resumed: AsyncIterator<Uint8Array> = {
+    next() {
+      const next = begun ?? iterator.next();
+      begun = null;
+      return next;
+    },
+    return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
+  };
+  return { [Symbol.asyncIterator]: () => resumed };
 }
 
 const maxErrorBodyBytes = 64 * 1024;

@@ -1,4 +1,4 @@
-import { createHash, randomBytes as nodeRandomBytes } from "node:crypto";
+import { hash, randomBytes as nodeRandomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 const PREFIX = "sk-aig-";
@@ -32,7 +32,7 @@ export function isWellFormedKey(text: string): boolean {
 
 /** What is kept of a key: its SHA-256 in hex. A fast hash suffices, since nobody can try 2^202 keys. */
 export function hashKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
+  return hash("sha256", key, "hex");
 }
 
 /** The first characters of a key, enough to tell one's keys apart and useless to anybody else. */

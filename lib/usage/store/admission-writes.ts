@@ -1,4 +1,5 @@
 import type { Query } from "#lib/db/client.ts";
+import type { Statement } from "#lib/db/joined-statements.ts";
 import type { Call } from "../admission.ts";
 import { type Counters, type Holders, isBudgeted, type KnownPayer, quotaId } from "../judge-calls.ts";
 import type { FoundPayer } from "./admission-reads.ts";
@@ -145,14 +146,10 @@ export function needsWindowsOnly({
 }
 
 /**
- * The same in one statement for calls that count in windows only. Gives the version that the windows have from then on; writes
- * nothing and gives null if a window, a key or an account has changed since it was found.
+ * The same in one statement for calls that count in windows only: its one row is the version that the windows have from then on. It
+ * writes nothing and has no row if a window, a key or an account has changed since it was found.
  */
-export async function writeUnchanged(
-  query: Query,
-  admitted: readonly AdmittedCall[],
-  counters: Counters,
-): Promise<string | null> {
+export function unchangedStatement(admitted: readonly AdmittedCall[], counters: Counters): Statement {
   const windows = new Map<string, string>();
   const keys = new Map<string, string>();
   const accounts = new Map<string, string>();
@@ -161,13 +158,18 @@ export async function writeUnchanged(
     if (payer.keyId !== null && found.keyVersion !== null) keys.set(payer.keyId, found.keyVersion);
     accounts.set(payer.accountId, found.accountVersion);
   }
-  const rows = await query<{ version: string }>(recordUnchangedSql, [
-    ...windowValues(admitted, counters),
-    ...requestValues(admitted),
-    [...windows.values()],
-    ...[keys, accounts].flatMap((seen) => [[...seen.keys()], [...seen.values()]]),
-  ]);
-  return rows[0]?.version ?? null;
+  return {
+    text: recordUnchangedSql,
+    values: [
+      ...windowValues(admitted, counters),
+      ...requestValues(admitted),
+      [...windows.values()],
+      [...keys.keys()],
+      [...keys.values()],
+      [...accounts.keys()],
+      [...accounts.values()],
+    ],
+  };
 }
 
 const noteUseEveryMs = 60_000;
@@ -177,7 +179,7 @@ function isUseToNote({ keyId, lastUsedAt }: KnownPayer, now: Date): boolean {
   return lastUsedAt === null || lastUsedAt.getTime() < now.getTime() - noteUseEveryMs;
 }
 
-function windowValues(admitted: readonly AdmittedCall[], counters: Counters): unknown[] {
+function windowValues(admitted: readonly AdmittedCall[], counters: Counters): Statement["values"] {
   const subjects = [...new Set(admitted.map(({ holders }) => holders.subject))];
   const windows = subjects.map((subject) => counters.windows.get(subject));
   return [
@@ -187,8 +189,9 @@ function windowValues(admitted: readonly AdmittedCall[], counters: Counters): un
   ];
 }
 
-function requestValues(admitted: readonly AdmittedCall[]): unknown[] {
-  const each = (value: (one: AdmittedCall) => unknown) => admitted.map(value);
+function requestValues(admitted: readonly AdmittedCall[]): Statement["values"] {
+  type Value = string | number | bigint | boolean | Date | null;
+  const each = (value: (one: AdmittedCall) => Value) => admitted.map(value);
   return [
     each(({ call }) => call.requestId),
     each(({ payer }) => payer.accountId),

@@ -1,8 +1,14 @@
 import { type Db, onConnection, type Query } from "#lib/db/client.ts";
+import type { Statement, TextRow } from "#lib/db/joined-statements.ts";
 import type { Admission, Call } from "../admission.ts";
 import { type Counters, type Holders, holdersOf, judgeCall } from "../judge-calls.ts";
 import { type FoundPayer, lockCounters, makeCounters, payerIdOf, readPayers } from "./admission-reads.ts";
-import { type AdmittedCall, needsWindowsOnly, writeAdmitted, writeUnchanged } from "./admission-writes.ts";
+import {
+  type AdmittedCall,
+  needsWindowsOnly,
+  unchangedStatement,
+  writeAdmitted,
+} from "./admission-writes.ts";
 import { noMemory, type PayerMemory } from "./payer-memory.ts";
 
 /** The first call of a key, day or month has counters to make; midnight may fall in between. */
@@ -11,13 +17,11 @@ const maxRuns = 5;
 /**
  * Lets calls through, or refuses them, exactly: a limit of n lets n calls through, whatever their parallelism and the
  * number of processes. What is admitted leaves a `reserved` row, to be settled once; what is refused consumes nothing.
- * The calls are judged in their order; of a batch, all or nothing is recorded. Results are in the calls' order. With a memory, calls
- * of payers that only this process admits take one statement.
+ * The calls are judged in their order; of a batch, all or nothing is recorded. Results are in the calls' order. What a process with
+ * a memory admits so, `guessAdmission` can admit next time.
  */
 export function admitBatch(db: Db, calls: readonly Call[], memory = noMemory): Promise<Admission[]> {
   return onConnection(db, async (query) => {
-    const guessed = await admitByMemory(query, calls, memory);
-    if (guessed) return guessed;
     const payers = await readPayers(query, calls);
     const atOnce = await admitUnchanged(query, ask(calls, payers), memory);
     if (atOnce) return atOnce;
@@ -53,23 +57,6 @@ function ask(calls: readonly Call[], payers: ReadonlyMap<string, FoundPayer>): A
   });
 }
 
-/** Only lets through: nobody is refused by what may have changed since. Null, with nothing written, where the guess was wrong. */
-async function admitByMemory(
-  query: Query,
-  calls: readonly Call[],
-  memory: PayerMemory,
-): Promise<Admission[] | null> {
-  const ids = calls.map(payerIdOf);
-  const payers = memory.recall(ids);
-  if (!payers) return null;
-  const asked = ask(calls, payers);
-  const judged = judgeUnchanged(asked);
-  if (!judged || judged.admitted.length < calls.length) return null;
-  const admissions = await writeJudged(query, asked, judged, memory);
-  if (!admissions) memory.forget(ids);
-  return admissions;
-}
-
 /**
  * Judges by what nobody holds, and writes only if it is still the same then: no lock is kept from one statement to the next.
  * Null, with nothing written, where more than windows is counted, one is missing, or somebody was faster.
@@ -81,7 +68,43 @@ async function admitUnchanged(
 ): Promise<Admission[] | null> {
   const judged = judgeUnchanged(asked);
   if (!judged) return null;
-  return judged.admitted.length === 0 ? judged.admissions : writeJudged(query, asked, judged, memory);
+  if (judged.admitted.length === 0) return judged.admissions;
+  const { text, values } = unchangedStatement(judged.admitted, judged.counters);
+  const [row] = await query<{ version: string }>(text, [...values]);
+  if (!row) return null;
+  memory.remember(movedBy(judged, row.version));
+  return judged.admissions;
+}
+
+/** A guess at what a batch may be admitted by, to be written with other statements. */
+export interface Guess {
+  statement: Statement;
+  /** The admissions, where the statement had a row; null, with nothing written, where the guess was wrong. */
+  conclude(row: TextRow | undefined): Admission[] | null;
+}
+
+/**
+ * What `admitBatch` would do with calls of remembered payers if nothing has changed since this process last saw them. Null unless it lets
+ * all of them through: nobody is refused by what may have changed.
+ */
+export function guessAdmission(calls: readonly Call[], memory: PayerMemory): Guess | null {
+  const payers = new Map<string, FoundPayer>();
+  for (const id of calls.map(payerIdOf)) {
+    const found = memory.recall(id);
+    if (!found) return null;
+    payers.set(id, found);
+  }
+  const judged = judgeUnchanged(ask(calls, payers));
+  if (!judged || judged.admitted.length < calls.length) return null;
+  return {
+    statement: unchangedStatement(judged.admitted, judged.counters),
+    conclude(row) {
+      const version = row?.[0];
+      if (version) memory.remember(movedBy(judged, version));
+      else memory.forget([...payers.keys()]);
+      return version ? judged.admissions : null;
+    },
+  };
 }
 
 type Judged = ReturnType<typeof judgeAll> & { counters: Counters };
@@ -96,24 +119,14 @@ function judgeUnchanged(asked: readonly AskedCall[]): Judged | null {
   return { ...judgeAll(asked, counters), counters };
 }
 
-async function writeJudged(
-  query: Query,
-  asked: readonly AskedCall[],
-  { admissions, admitted, counters }: Judged,
-  memory: PayerMemory,
-): Promise<Admission[] | null> {
-  const version = await writeUnchanged(query, admitted, counters);
-  if (version === null) return null;
-  const written = new Set(admitted.map(({ holders }) => holders.subject));
-  memory.remember(
-    new Map(
-      asked.flatMap(({ call, found, holders }) => {
-        const window = holders && written.has(holders.subject) ? counters.windows.get(holders.subject) : null;
-        return found && window ? [[payerIdOf(call), { ...found, window: { ...window, version } }]] : [];
-      }),
-    ),
+/** The payers of what was admitted, with their windows as they were written. */
+function movedBy({ admitted, counters }: Judged, version: string): Map<string, FoundPayer> {
+  return new Map(
+    admitted.flatMap(({ call, found, holders }) => {
+      const window = counters.windows.get(holders.subject);
+      return window ? [[payerIdOf(call), { ...found, window: { ...window, version } }]] : [];
+    }),
   );
-  return admissions;
 }
 
 /**

@@ -2,8 +2,7 @@ import type { FoundPayer } from "./admission-reads.ts";
 
 /** Payers as a process last saw them, to guess by. A guess decides nothing: what it leads to is written only if it was right. */
 export interface PayerMemory {
-  /** Null unless every one of them is remembered. */
-  recall(ids: readonly string[]): Map<string, FoundPayer> | null;
+  recall(id: string): FoundPayer | null;
   remember(found: ReadonlyMap<string, FoundPayer>): void;
   /** After a wrong guess: somebody else moves these too, who are not guessed at for a while. */
   forget(ids: readonly string[]): void;
@@ -25,15 +24,9 @@ export function createPayerMemory(now: () => number): PayerMemory {
   }
 
   return {
-    recall(ids) {
-      const found = new Map<string, FoundPayer>();
-      const nowMs = now();
-      for (const id of ids) {
-        const entry = remembered.get(id);
-        if (!entry || entry.untilMs < nowMs) return null;
-        found.set(id, entry.found);
-      }
-      return found;
+    recall(id) {
+      const entry = remembered.get(id);
+      return entry && entry.untilMs >= now() ? entry.found : null;
     },
     remember(found) {
       const nowMs = now();

@@ -1,4 +1,5 @@
 import { type Db, onConnection } from "#lib/db/client.ts";
+import type { Statement, TextRow } from "#lib/db/joined-statements.ts";
 import { noTokens, type TokenCounts } from "../cost.ts";
 import type { Outcome, Settled } from "../settlement.ts";
 import { moveQuartersSql } from "./quarter-sql.ts";
@@ -18,17 +19,34 @@ export interface Settlement {
  * the settlements' order.
  */
 export async function settleBatch(db: Db, settlements: readonly Settlement[]): Promise<(Settled | null)[]> {
+  const { text, values } = settleStatement(settlements);
+  const rows = await onConnection(db, (query) => query<SettledRow>(text, [...values]));
+  return inOrderOf(settlements, rows.map(toSettled));
+}
+
+/** The statement that does it; its rows are the columns of `settledColumnsSql`. */
+export function settleStatement(settlements: readonly Settlement[]): Statement {
+  return { text: settleSql, values: outcomeValues([...firstOfEach(settlements).values()]) };
+}
+
+/** What was settled, in the order of the settlements. */
+export function inOrderOf(
+  settlements: readonly Settlement[],
+  settled: readonly Settled[],
+): (Settled | null)[] {
+  const first = firstOfEach(settlements);
+  const byId = new Map(settled.map((each) => [each.requestId, each]));
+  return settlements.map((settlement) =>
+    first.get(settlement.requestId) === settlement ? (byId.get(settlement.requestId) ?? null) : null,
+  );
+}
+
+function firstOfEach(settlements: readonly Settlement[]): Map<string, Settlement> {
   const first = new Map<string, Settlement>();
   for (const settlement of settlements) {
     if (!first.has(settlement.requestId)) first.set(settlement.requestId, settlement);
   }
-  const rows = await onConnection(db, (query) =>
-    query<SettledRow>(settleSql, outcomeValues([...first.values()])),
-  );
-  const byId = new Map(rows.map((row) => [row.requestId, toSettled(row)]));
-  return settlements.map((settlement) =>
-    first.get(settlement.requestId) === settlement ? (byId.get(settlement.requestId) ?? null) : null,
-  );
+  return first;
 }
 
 /** The same for one call. */
@@ -56,6 +74,32 @@ export function toSettled(row: SettledRow): Settled {
   };
 }
 
+/** The same from a row of texts, in the order of `settledColumnsSql`. */
+export function settledOfTexts([
+  requestId,
+  accountId,
+  keyId,
+  prompt,
+  cached,
+  completion,
+  reasoning,
+  cost,
+]: TextRow): Settled {
+  if (!requestId || !accountId) throw new Error("A settled row is without its ids.");
+  return {
+    requestId,
+    accountId,
+    keyId: keyId ?? null,
+    usage: {
+      promptTokens: Number(prompt),
+      cachedTokens: Number(cached),
+      completionTokens: Number(completion),
+      reasoningTokens: Number(reasoning),
+    },
+    costNanoUsd: BigInt(cost ?? 0),
+  };
+}
+
 /** What `settled` does to the rows of `o`: `UPDATE requests r SET …`, still without its FROM and WHERE. */
 export const settleRowsSql = `UPDATE requests r SET
     status = o.status::"RequestStatus",
@@ -76,8 +120,9 @@ export const settleRowsSql = `UPDATE requests r SET
     total_ms = o.total_ms,
     settled_at = now()`;
 
-function outcomeValues(settlements: readonly Settlement[]): unknown[] {
-  const each = (value: (outcome: Outcome, usage: TokenCounts) => unknown) =>
+function outcomeValues(settlements: readonly Settlement[]): Statement["values"] {
+  type Value = string | number | boolean | null;
+  const each = (value: (outcome: Outcome, usage: TokenCounts) => Value) =>
     settlements.map(({ outcome }) => value(outcome, outcome.usage ?? noTokens));
   return [
     settlements.map(({ requestId }) => requestId),
