@@ -12,7 +12,7 @@ export interface Metered {
 
 /**
  * Lets calls through by a guess and settles others, in one transaction and one round trip. Locks are taken in the order windows,
- * hours, months, as everywhere.
+ * quarters, months, as everywhere.
  */
 export async function meterTogether(
   db: Db,
