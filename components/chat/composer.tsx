@@ -68,9 +68,14 @@ export function Composer(props: ComposerProps) {
     const key = draftKey;
     // The field is emptied, the stored draft stays until the server has the message.
     change("", running);
-    attachments.clear();
-    if (running) return onQueue(sent, files);
-    if ((await onSend(sent, files)) && readDraft(key) === sent) writeDraft(key, "");
+    const forgetFiles = attachments.clear();
+    if (running) {
+      forgetFiles();
+      return onQueue(sent, files);
+    }
+    if (!(await onSend(sent, files))) return;
+    forgetFiles();
+    if (readDraft(key) === sent) writeDraft(key, "");
   }
 
   return (

@@ -60,10 +60,12 @@ export const MessageSlot = memo(function MessageSlot({ message, atEnd, pinned, c
 
 const charsInLine = { user: 62, assistant: 88 };
 const linePx = 26;
+const picturePx = 200;
 
 /** A guess that holds until the message has been drawn once. */
 function aboutHeightPx(message: ChatMessage): number {
   const text = textOf(message);
   const lines = text.split("\n").length + Math.floor(text.length / charsInLine[message.role]);
-  return 90 + lines * linePx;
+  const pictures = message.parts.some((part) => part.type === "file" && part.mediaType.startsWith("image/"));
+  return 90 + lines * linePx + (pictures ? picturePx : 0);
 }

@@ -24,7 +24,8 @@ export interface Attachments {
   retry(key: string): void;
   /** Files that the server has already. */
   restore(files: readonly FilePart[]): void;
-  clear(): void;
+  /** Empties the list. What it gives forgets the draft too: for when the server has the message. */
+  clear(): () => void;
 }
 
 const none: readonly TrayItem[] = [];
@@ -32,12 +33,12 @@ const none: readonly TrayItem[] = [];
 /** The files of a message that is being written, kept as a draft under `draftKey` when there is one. */
 export function useAttachments(draftKey: string | null, initial: readonly FilePart[] = []): Attachments {
   const t = useTranslations("attachments");
-  const key = useRef(draftKey);
-  const [tray] = useState(() => makeTray(key, initial));
+  const draft = useRef<Draft>({ key: draftKey, held: false });
+  const [tray] = useState(() => makeTray(draft, initial));
   const items = useSyncExternalStore(tray.subscribe, tray.get, () => none);
 
   useEffect(() => {
-    key.current = draftKey;
+    draft.current.key = draftKey;
     if (draftKey !== null && tray.get().length === 0) tray.restore(readDraftFiles(draftKey, Date.now()));
   }, [draftKey, tray]);
 
@@ -65,19 +66,38 @@ export function useAttachments(draftKey: string | null, initial: readonly FilePa
       remove: (item) => tray.remove(item),
       retry: (item) => tray.retry(item),
       restore: (files) => tray.restore(files),
-      clear: () => tray.clear(),
+      clear: () => clearTray(tray, draft.current),
     };
   }, [items, tray, t]);
 }
 
-function makeTray(key: { current: string | null }, initial: readonly FilePart[]): Tray {
+interface Draft {
+  /** Null when nothing is kept. */
+  key: string | null;
+  /** The stored draft stays as it is, whatever the list holds. */
+  held: boolean;
+}
+
+function clearTray(tray: Tray, draft: Draft): () => void {
+  const { key } = draft;
+  draft.held = true;
+  tray.clear();
+  draft.held = false;
+  return () => {
+    const replaced = draft.key === key && readyFiles(tray.get()).length > 0;
+    if (key !== null && !replaced) writeDraftFiles(key, [], Date.now());
+  };
+}
+
+function makeTray(draft: { readonly current: Draft }, initial: readonly FilePart[]): Tray {
   const tray = new Tray({
     shrink: shrinkPicture,
     upload: uploadFile,
     addressOf: (file) => URL.createObjectURL(file),
     revoke: (address) => URL.revokeObjectURL(address),
     onFiles(files) {
-      if (key.current !== null) writeDraftFiles(key.current, files, Date.now());
+      const { key, held } = draft.current;
+      if (key !== null && !held) writeDraftFiles(key, files, Date.now());
     },
   });
   tray.restore(initial);

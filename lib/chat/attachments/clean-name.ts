@@ -22,7 +22,7 @@ export function cleanName(given: string, mediaType: string): string {
   const [, stem = name, ending = ""] = /^(.+)\.([^.]{1,10})$/.exec(name) ?? [];
   if (!endings) return shorten(stem, ending);
   const fits = endings.includes(ending.toLowerCase());
-  return shorten(fits || ending === "" ? stem : stem, fits ? ending : (endings[0] ?? ""));
+  return shorten(stem, fits ? ending : (endings[0] ?? ""));
 }
 
 function shorten(stem: string, ending: string): string {
