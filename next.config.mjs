@@ -8,7 +8,14 @@ const config = {
   compress: false,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ["pino", "@prisma/client", "@prisma/adapter-pg", "pg", "@node-rs/argon2"],
+  serverExternalPackages: [
+    "pino",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "pg",
+    "@node-rs/argon2",
+    "@zip.js/zip.js",
+  ],
   // Types are checked by `npm run check`, once, with the same compiler.
   typescript: { ignoreBuildErrors: true },
 };
