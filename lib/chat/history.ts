@@ -67,10 +67,16 @@ function isDecided(part: Part): boolean {
 function replayed(parts: MessageParts, goesOn: boolean): MessageParts {
   const kept = parts
     .filter((part) => !isEmpty(part) && !isUnfinished(part, goesOn))
-    .map((part) => withReason(part));
+    .map((part) => withReason(named(part)));
   // Thoughts that led to nothing have nothing to stand before.
   const end = kept.findLastIndex((part) => part.type !== "reasoning" && part.type !== "step-start");
   return kept.slice(0, end + 1);
+}
+
+/** Imported answers may hold pictures, which this model can only be shown by a person: their names stand for them. */
+function named(part: Part): Part {
+  if (part.type !== "file") return part;
+  return { type: "text", text: `[A picture: ${part.filename ?? part.mediaType}]` };
 }
 
 function isEmpty(part: Part): boolean {

@@ -82,6 +82,11 @@ export function parseParts(value: unknown): MessageParts {
   return partsSchema.parse(value);
 }
 
+/** Metadata from outside; null when it is none. */
+export function parseMetadata(value: unknown): MessageMetadata | null {
+  return metadataSchema.safeParse(value).data ?? null;
+}
+
 /** Reads one event of a generation's log. */
 export function parseChunk(value: unknown): ChatChunk {
   return chunkSchema.parse(value);

@@ -10,6 +10,7 @@ export type IdPrefix =
   | "gen"
   | "src"
   | "att"
+  | "shr"
   | "aud"
   | "proc";
 
