@@ -18,6 +18,7 @@ const areas: MessageArea[] = [
   "composer",
   "sidebar",
   "tools",
+  "data",
   "settings",
   "keys",
   "usage",

@@ -3,6 +3,7 @@
 import { ArrowDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef } from "react";
+import { ChatMenu } from "#components/data/chat-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { type FilePart, filesOf } from "#lib/chat/attachments/file-part.ts";
 import type { ChatOptions } from "#lib/chat/options.ts";
@@ -97,7 +98,11 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
         </div>
       ) : (
         <>
-          <ChatHeader title={title} messages={state.messages} />
+          <ChatHeader
+            title={title}
+            messages={state.messages}
+            actions={phase === "ready" && <ChatMenu chatId={chatId} />}
+          />
           <Thread
             state={state}
             store={store}

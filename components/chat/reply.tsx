@@ -6,6 +6,7 @@ import { memo, useMemo } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { AnswerText } from "./answer-text.tsx";
+import { MessageFiles } from "./attachments/message-files.tsx";
 import { type ChatMessage, textOf } from "./chat-message.ts";
 import type { ChatStore } from "./chat-store.ts";
 import { groupParts, type PartGroup } from "./group-parts.ts";
@@ -106,6 +107,12 @@ function Group({ group, messageId, live, running, onDecide }: GroupProps) {
       );
     case "text":
       return <AnswerText text={group.text} streaming={live} />;
+    case "files":
+      return (
+        <div className="self-start">
+          <MessageFiles files={group.files} faded={false} />
+        </div>
+      );
     case "tools":
       return (
         <div className="flex flex-col gap-1.5">

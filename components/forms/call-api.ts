@@ -13,7 +13,7 @@ const failureSchema = z.object({
  * caller wants; a failure, of the network too, comes back as words to show.
  */
 export async function callApi<T>(
-  method: "POST" | "PATCH" | "DELETE",
+  method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
   body: unknown,
   readData: (json: unknown) => T,

@@ -5,6 +5,7 @@ import enAuth from "./en/auth.json" with { type: "json" };
 import enChat from "./en/chat.json" with { type: "json" };
 import enCommon from "./en/common.json" with { type: "json" };
 import enComposer from "./en/composer.json" with { type: "json" };
+import enData from "./en/data.json" with { type: "json" };
 import enKeys from "./en/keys.json" with { type: "json" };
 import enLanding from "./en/landing.json" with { type: "json" };
 import enRequests from "./en/requests.json" with { type: "json" };
@@ -19,6 +20,7 @@ import zhAuth from "./zh-CN/auth.json" with { type: "json" };
 import zhChat from "./zh-CN/chat.json" with { type: "json" };
 import zhCommon from "./zh-CN/common.json" with { type: "json" };
 import zhComposer from "./zh-CN/composer.json" with { type: "json" };
+import zhData from "./zh-CN/data.json" with { type: "json" };
 import zhKeys from "./zh-CN/keys.json" with { type: "json" };
 import zhLanding from "./zh-CN/landing.json" with { type: "json" };
 import zhRequests from "./zh-CN/requests.json" with { type: "json" };
@@ -35,6 +37,7 @@ const en = {
   chat: enChat,
   common: enCommon,
   composer: enComposer,
+  data: enData,
   keys: enKeys,
   landing: enLanding,
   requests: enRequests,
@@ -56,6 +59,7 @@ const zhCN: Messages = {
   chat: zhChat,
   common: zhCommon,
   composer: zhComposer,
+  data: zhData,
   keys: zhKeys,
   landing: zhLanding,
   requests: zhRequests,

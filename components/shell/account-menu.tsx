@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, MonitorX, Wrench } from "lucide-react";
+import { ChevronsUpDown, LogOut, MonitorX, Settings } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ComponentProps, startTransition, useRef, useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
@@ -32,8 +32,8 @@ export function AccountMenu({ account, signOutAction, signOutEverywhereAction }:
         <MenuLabel>{account.email}</MenuLabel>
         <MenuSeparator />
         <ThemeChoice />
-        <MenuItem icon={<Wrench aria-hidden="true" />} onSelect={() => router.push(paths.tools)}>
-          Tools
+        <MenuItem icon={<Settings aria-hidden="true" />} onSelect={() => router.push(paths.settings)}>
+          Settings
         </MenuItem>
         <MenuSeparator />
         {/* In a transition, because the action answers with a redirect that the router carries out. */}

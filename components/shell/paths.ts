@@ -10,4 +10,5 @@ export const paths = {
   connect: "/docs/guides/kimi-k2.6#connect",
   signIn: "/signin",
   signUp: "/signup",
+  settings: "/settings",
 } as const;

@@ -25,11 +25,10 @@ export default async function ToolSettingsPage({ searchParams }: ToolSettingsPag
   const settings = await readToolSettings(db, toolHost, account.id);
   const outcome = querySchema.safeParse(await searchParams).data?.signin;
   return (
-    <div className="mx-auto w-full max-w-200 px-4 py-6 sm:px-8 sm:py-8">
-      <h1 className="text-20">{t("title")}</h1>
-      <p className="mt-1 mb-6 text-pretty text-muted">{t("intro")}</p>
+    <>
+      <p className="mb-6 text-pretty text-muted">{t("intro")}</p>
       {outcome && <SignInOutcome outcome={outcome} />}
       <ToolSettingsView settings={settings} />
-    </div>
+    </>
   );
 }
