@@ -86,14 +86,10 @@ describe.each(databases)("chats come and go on $name", ({ url }) => {
       expect.objectContaining({ format: "chatgpt", imported: 2, skipped: 0, problem: null }),
     ]);
     const { chats } = await listChats(db, account.id, null);
-    expect(chats.map(({ title, lastMessageAt }) => [title, lastMessageAt])).toEqual(
-      [
-        ["Talk two", new Date(1_700_000_900_000)],
-        ["Talk one", new Date(1_700_000_900_000)],
-      ].toSorted(
-        (a, b) => chats.findIndex((c) => c.title === a[0]) - chats.findIndex((c) => c.title === b[0]),
-      ),
-    );
+    expect(chats.map(({ title }) => title).toSorted()).toEqual(["Talk one", "Talk two"]);
+    expect(chats.map(({ lastMessageAt }) => lastMessageAt.getTime())).toEqual([
+      1_700_000_900_000, 1_700_000_900_000,
+    ]);
     const chat = await getChat(db, account.id, chats[0]?.id ?? "");
     expect(chat?.messages.map(({ role }) => role)).toEqual(["user", "assistant", "assistant"]);
     expect(chat?.messages.find(({ id }) => id === chat.activeLeafId)?.parts).toEqual([
