@@ -57,16 +57,6 @@ export function GeneralSettings({ preferences, locale }: { preferences: Preferen
           choices={(["light", "dark", "system"] as const).map((value) => ({ value, label: t(value) }))}
           onChoose={writeTheme}
         />
-        <ChoiceRow
-          label={t("sendKey")}
-          hint={t("sendKeyHint")}
-          value={shown.sendKey ?? "enter"}
-          choices={[
-            { value: "enter", label: t("enter") },
-            { value: "mod-enter", label: t("modEnter") },
-          ]}
-          onChoose={(sendKey) => choose({ sendKey })}
-        />
         <SwitchRow
           label={t("expandThinking")}
           hint={t("expandThinkingHint")}
