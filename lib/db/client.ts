@@ -23,7 +23,10 @@ interface Connections {
   nameOf(sql: string): string | undefined;
 }
 
-const connections = new WeakMap<Db, Connections>();
+/** Next's bundles are given the client that Node made, so they must find its pool too. */
+const heldConnections = perProcess<WeakMap<Db, Connections>>("db-connections");
+const connections = heldConnections.get() ?? new WeakMap<Db, Connections>();
+heldConnections.set(connections);
 
 /** A client of the PostgreSQL at `url`, real or embedded. Close it with `$disconnect()`. */
 export function connectDb(url: string, options: { poolSize: number }): Db {
