@@ -3,25 +3,29 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "#app/i18n/client-messages.tsx";
 import { preferencesScript } from "#components/ui/preferences.ts";
 import { Toaster } from "#components/ui/toast.tsx";
 import { TooltipProvider } from "#components/ui/tooltip.tsx";
 
-export const metadata: Metadata = {
-  title: { default: "AIgateway", template: "%s · AIgateway" },
-  description:
-    "Chat with Kimi K2.6, call it through an OpenAI-compatible API, and see what each request costs.",
-  applicationName: "AIgateway",
-  formatDetection: { telephone: false, email: false, address: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("common");
+  return {
+    title: { default: "AIgateway", template: "%s · AIgateway" },
+    description: t("description"),
+    applicationName: "AIgateway",
+    formatDetection: { telephone: false, email: false, address: false },
+  };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
   initialScale: 1,
   viewportFit: "cover",
+  // The virtual keyboard makes the page shorter, so that the composer stands above it.
+  interactiveWidget: "resizes-content",
   themeColor: [
     { media: "(prefers-color-scheme: light)", color: "#fdfdfc" },
     { media: "(prefers-color-scheme: dark)", color: "#131316" },

@@ -1,5 +1,6 @@
 import { ChartNoAxesColumn, MessageSquare, Terminal } from "lucide-react";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { getBaseUrl } from "#app/base-url.ts";
 import { curlCommand } from "#components/console/keys/first-call.ts";
@@ -13,63 +14,64 @@ import { getProviderName } from "#lib/ops/provider.ts";
 
 export default async function LandingPage() {
   const [account, baseUrl] = await Promise.all([getAccount(), getBaseUrl()]);
+  const t = await getTranslations("landing");
   const { trialRequestsPerDay } = getConfig().limits;
   const curl = curlCommand({ baseUrl, apiKey: "$AIG_KEY", model: kimiK26.id }, true);
   return (
     <div className="mx-auto flex w-full max-w-280 flex-1 flex-col justify-center gap-12 px-4 py-10 sm:px-6 sm:py-14">
       <div className="grid items-center gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
         <div>
-          <h1 className="text-28 sm:text-40">{kimiK26.name}: a chat, an API, and the exact cost of both.</h1>
+          <h1 className="text-28 sm:text-40">{t("title", { model: kimiK26.name })}</h1>
           <p className="mt-4 max-w-130 text-pretty text-16 text-muted">
-            Watch the model think, call it from any OpenAI client, and see every request priced to the
-            billionth of a dollar.{" "}
-            {trialRequestsPerDay > 0 && `${trialRequestsPerDay} requests a day are free.`}
+            {t("lead")} {trialRequestsPerDay > 0 && t("free", { count: trialRequestsPerDay })}
           </p>
           <div className="mt-7 flex flex-wrap gap-2.5">
             {account ? (
               <>
                 <ButtonLink href={paths.chat} variant="primary">
-                  Open chat
+                  {t("openChat")}
                 </ButtonLink>
-                <ButtonLink href={paths.keys}>Keys</ButtonLink>
+                <ButtonLink href={paths.keys}>{t("keys")}</ButtonLink>
               </>
             ) : (
               <>
                 <ButtonLink href={paths.signUp} variant="primary">
-                  Sign up
+                  {t("signUp")}
                 </ButtonLink>
-                <ButtonLink href={paths.chat}>Open chat</ButtonLink>
+                <ButtonLink href={paths.chat}>{t("openChat")}</ButtonLink>
               </>
             )}
           </div>
         </div>
         <div className="min-w-0">
-          <CodeBlock code={curl} what="curl command" />
+          <CodeBlock code={curl} what={t("curl")} />
           {getProviderName() === "offline" && (
             <p className="mt-3 text-pretty text-13 text-muted">
-              No upstream is connected here yet, so an offline stand-in answers.{" "}
-              <Link href={paths.connect} className="link">
-                Connect {kimiK26.name}
-              </Link>
+              {t.rich("offline", { model: kimiK26.name, link: (chunks) => linkTo(paths.connect, chunks) })}
             </p>
           )}
         </div>
       </div>
       <dl className="grid gap-x-12 gap-y-6 border-border border-t pt-8 sm:grid-cols-3">
-        <Fact icon={<MessageSquare />} title="Chat">
-          The thinking is shown as it happens. Replies are written on the server: reload, and nothing is lost.
+        <Fact icon={<MessageSquare />} title={t("chat.title")}>
+          {t("chat.text")}
         </Fact>
-        <Fact icon={<Terminal />} title="API">
-          OpenAI’s chat completions and responses. Change the base URL of the client you have.{" "}
-          <Link href={paths.docs} className="link">
-            Read the guide
-          </Link>
+        <Fact icon={<Terminal />} title={t("api.title")}>
+          {t.rich("api.text", { link: (chunks) => linkTo(paths.docs, chunks) })}
         </Fact>
-        <Fact icon={<ChartNoAxesColumn />} title="Console">
-          Keys in seconds. Each request with its tokens, its time to the first one, and what it cost.
+        <Fact icon={<ChartNoAxesColumn />} title={t("console.title")}>
+          {t("console.text")}
         </Fact>
       </dl>
     </div>
+  );
+}
+
+function linkTo(href: string, text: ReactNode): ReactNode {
+  return (
+    <Link href={href} className="link">
+      {text}
+    </Link>
   );
 }
 

@@ -1,10 +1,12 @@
 import { unstable_rethrow } from "next/navigation";
+import { getLocale } from "next-intl/server";
 import { getConfig } from "#lib/ops/config.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { getLog } from "#lib/ops/log.ts";
 import { ApiError, errorBody, errorTable } from "#lib/wire/errors.ts";
 import { InvalidFields } from "./invalid-fields.ts";
 import { isForeignCall } from "./is-foreign-call.ts";
+import { fieldRefusalsInChinese, refusalInChinese } from "./refusals-in-chinese.ts";
 
 type RouteHandler<Context> = (request: Request, context: Context) => Promise<Response>;
 
@@ -41,11 +43,16 @@ async function answer<Context>(
   }
 }
 
-function errorResponse(error: ApiError): Response {
+/** The error's JSON, its sentences in the language of the person where that is Chinese. */
+async function errorResponse(error: ApiError): Promise<Response> {
   const { error: body } = errorBody(error);
+  const fields = error instanceof InvalidFields ? error.fields : undefined;
+  const chinese = (await getLocale()) === "zh-CN";
+  const message = chinese && !fields ? refusalInChinese(body.code, body.message) : body.message;
+  const said = fields && chinese ? fieldRefusalsInChinese(fields) : fields;
   const headers = error.retryAfterS === undefined ? {} : { "retry-after": String(error.retryAfterS) };
   return Response.json(
-    { error: error instanceof InvalidFields ? { ...body, fields: error.fields } : body },
+    { error: { ...body, message, ...(said && { fields: said }) } },
     { status: errorTable[error.code].status, headers },
   );
 }

@@ -8,12 +8,10 @@ import { getPageAccount } from "./current-account.ts";
 /** Language and zone of the page being made: what the account chose, else the browser's cookie, else its headers. */
 const requestConfig = getRequestConfig(async () => {
   const [account, jar, received] = await Promise.all([getPageAccount(), cookies(), headers()]);
-  const chosen =
+  const locale =
     account?.preferences.locale ??
     asLocale(jar.get(localeCookie)?.value) ??
     negotiateLocale(received.get("accept-language"));
-  // A page does not claim a language that none of its texts are in.
-  const locale = Object.values(messages[chosen]).some((area) => Object.keys(area).length > 0) ? chosen : "en";
   return { locale, messages: messages[locale], timeZone: zoneOr(jar.get(timeZoneCookie)?.value, "UTC") };
 });
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import {
@@ -22,6 +23,7 @@ export interface SignInFormProps {
 }
 
 export function SignInForm({ next, message }: SignInFormProps) {
+  const t = useTranslations("auth");
   const [state, send] = useActionState(submit, emptyForm);
   const form = useFocusOnFault(state);
 
@@ -37,7 +39,7 @@ export function SignInForm({ next, message }: SignInFormProps) {
   return (
     <form ref={form} action={send} noValidate className="flex flex-col gap-5">
       <TextField
-        label="E-mail"
+        label={t("email")}
         name="email"
         type="email"
         inputMode="email"
@@ -50,14 +52,14 @@ export function SignInForm({ next, message }: SignInFormProps) {
         error={state.fields.email}
       />
       <PasswordField
-        label="Password"
+        label={t("password")}
         name="password"
         autoComplete="current-password"
         required
         error={state.fields.password}
       />
       <FormMessage>{state.message ?? (state === emptyForm ? message : null)}</FormMessage>
-      <SubmitButton className="w-full">Sign in</SubmitButton>
+      <SubmitButton className="w-full">{t("signIn.submit")}</SubmitButton>
     </form>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import {
@@ -17,6 +18,7 @@ import { signUp } from "./auth-api.ts";
 import { rememberFirstKey } from "./first-key.ts";
 
 export function SignUpForm({ passwordMin, passwordMax }: { passwordMin: number; passwordMax: number }) {
+  const t = useTranslations("auth");
   const router = useRouter();
   const [state, send] = useActionState(submit, emptyForm);
   const form = useFocusOnFault(state);
@@ -37,7 +39,7 @@ export function SignUpForm({ passwordMin, passwordMax }: { passwordMin: number; 
   return (
     <form ref={form} action={send} noValidate className="flex flex-col gap-5">
       <TextField
-        label="E-mail"
+        label={t("email")}
         name="email"
         type="email"
         inputMode="email"
@@ -50,18 +52,18 @@ export function SignUpForm({ passwordMin, passwordMax }: { passwordMin: number; 
         error={state.fields.email}
       />
       <PasswordField
-        label="Password"
+        label={t("password")}
         name="password"
         autoComplete="new-password"
         minLength={passwordMin}
         maxLength={passwordMax}
         required
         defaultValue={state.entered.password}
-        hint={state.fields.password ? undefined : `At least ${passwordMin} characters.`}
+        hint={state.fields.password ? undefined : t("passwordHint", { count: passwordMin })}
         error={state.fields.password}
       />
       <TextField
-        label="Name (optional)"
+        label={t("name")}
         name="name"
         autoComplete="name"
         maxLength={100}
@@ -69,7 +71,7 @@ export function SignUpForm({ passwordMin, passwordMax }: { passwordMin: number; 
         error={state.fields.name}
       />
       <FormMessage>{state.message}</FormMessage>
-      <SubmitButton className="w-full">Create account</SubmitButton>
+      <SubmitButton className="w-full">{t("signUp.submit")}</SubmitButton>
     </form>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { firstCallSnippets } from "#components/console/keys/first-call.ts";
 import { SecretKey } from "#components/console/keys/secret-key.tsx";
@@ -39,7 +40,9 @@ function FirstKey({
   model,
   modelName,
 }: Omit<WelcomeProps, "accountId"> & { apiKey: string }) {
-  const [first, ...others] = firstCallSnippets({ baseUrl, apiKey, model }).map(
+  const t = useTranslations("auth.welcome");
+  const words = useTranslations("keys.snippets");
+  const [first, ...others] = firstCallSnippets({ baseUrl, apiKey, model }, words).map(
     ({ id, label, what, code }) => ({
       value: id,
       label,
@@ -48,38 +51,33 @@ function FirstKey({
   );
   return (
     <>
-      <h1 className="text-28">Here is your key</h1>
-      <p className="mt-2 mb-5 text-pretty text-14 text-muted">
-        It is shown this once. Keep it where your programs read their secrets; if it gets lost, create another
-        one under Keys.
-      </p>
+      <h1 className="text-28">{t("title")}</h1>
+      <p className="mt-2 mb-5 text-pretty text-14 text-muted">{t("lead")}</p>
       <SecretKey apiKey={apiKey} />
-      <h2 className="mt-10 mb-3 text-20">Make the first request</h2>
-      {first && <Tabs label="Language" items={[first, ...others]} />}
+      <h2 className="mt-10 mb-3 text-20">{t("first")}</h2>
+      {first && <Tabs label={t("language")} items={[first, ...others]} />}
       <div className="mt-10 flex flex-wrap gap-2">
         {/* A whole new page: what the router keeps was rendered for somebody signed out. */}
         <a href={paths.chat} className={buttonStyle("primary")}>
-          Chat with {modelName}
+          {t("chat", { model: modelName })}
         </a>
-        <ButtonLink href={paths.docs}>Read the guide</ButtonLink>
+        <ButtonLink href={paths.docs}>{t("guide")}</ButtonLink>
       </div>
     </>
   );
 }
 
 function ShownBefore() {
+  const t = useTranslations("auth.welcome");
   return (
     <>
-      <h1 className="text-28">Your account is ready</h1>
-      <p className="mt-2 text-pretty text-14 text-muted">
-        Your first key was shown once, right after sign-up, and is not kept here. If you did not store it,
-        revoke it under Keys and create another one.
-      </p>
+      <h1 className="text-28">{t("readyTitle")}</h1>
+      <p className="mt-2 text-pretty text-14 text-muted">{t("ready")}</p>
       <div className="mt-8 flex flex-wrap gap-2">
         <ButtonLink href={paths.keys} variant="primary">
-          Open Keys
+          {t("openKeys")}
         </ButtonLink>
-        <ButtonLink href={paths.chat}>Open the chat</ButtonLink>
+        <ButtonLink href={paths.chat}>{t("openChat")}</ButtonLink>
       </div>
     </>
   );

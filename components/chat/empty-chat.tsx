@@ -1,37 +1,44 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { type Suggestion, suggestions } from "./suggestions.ts";
 
-function greetingAt(hour: number): string {
-  if (hour < 5) return "Good night";
-  if (hour < 12) return "Good morning";
-  return hour < 18 ? "Good afternoon" : "Good evening";
+// Real prompts, each for something the chat does.
+const suggestions = ["reason", "code", "format", "write"] as const;
+
+function partOfDay(hour: number): string {
+  if (hour < 5) return "night";
+  if (hour < 12) return "morning";
+  return hour < 18 ? "afternoon" : "evening";
 }
 
 /** Greets by the viewer's time of day, which only the browser knows. */
 export function Greeting({ name }: { name: string | null }) {
-  const [greeting, setGreeting] = useState("");
-  useEffect(() => setGreeting(greetingAt(new Date().getHours())), []);
+  const t = useTranslations("chat.empty");
+  const [hour, setHour] = useState<string | null>(null);
+  useEffect(() => setHour(partOfDay(new Date().getHours())), []);
+  const greeting = hour === null ? null : t("greeting", { hour });
   return (
     <h1 className="min-h-10 text-balance pb-6 text-center text-28">
-      <span className="sr-only">New chat. </span>
+      <span className="sr-only">{t("heading")} </span>
       {greeting && (
-        <span className="animate-fade-in">
-          {greeting}
-          {name && `, ${name}`}
-        </span>
+        <span className="animate-fade-in">{name ? t("greetingWithName", { greeting, name }) : greeting}</span>
       )}
     </h1>
   );
 }
 
 export function Suggestions({ onPick }: { onPick: (prompt: string) => void }) {
+  const t = useTranslations("chat.empty");
   return (
-    <ul aria-label="Suggestions" className="grid gap-2 sm:grid-cols-2">
+    <ul aria-label={t("suggestions")} className="grid gap-2 sm:grid-cols-2">
       {suggestions.map((suggestion) => (
-        <li key={suggestion.title}>
-          <SuggestionButton suggestion={suggestion} onPick={onPick} />
+        <li key={suggestion}>
+          <SuggestionButton
+            title={t(`${suggestion}.title`)}
+            about={t(`${suggestion}.about`)}
+            onClick={() => onPick(t(`${suggestion}.prompt`))}
+          />
         </li>
       ))}
     </ul>
@@ -39,19 +46,20 @@ export function Suggestions({ onPick }: { onPick: (prompt: string) => void }) {
 }
 
 interface SuggestionButtonProps {
-  suggestion: Suggestion;
-  onPick: (prompt: string) => void;
+  title: string;
+  about: string;
+  onClick: () => void;
 }
 
-function SuggestionButton({ suggestion, onPick }: SuggestionButtonProps) {
+function SuggestionButton({ title, about, onClick }: SuggestionButtonProps) {
   return (
     <button
       type="button"
-      onClick={() => onPick(suggestion.prompt)}
+      onClick={onClick}
       className="w-full rounded-card border border-border px-3.5 py-2.5 text-left transition-colors hover:border-control hover:bg-surface"
     >
-      <span className="block font-medium text-14">{suggestion.title}</span>
-      <span className="block truncate text-13 text-muted">{suggestion.about}</span>
+      <span className="block font-medium text-14">{title}</span>
+      <span className="block truncate text-13 text-muted">{about}</span>
     </button>
   );
 }

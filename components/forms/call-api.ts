@@ -1,8 +1,16 @@
 import * as z from "zod/mini";
+import { asLocale } from "#components/messages/negotiate-locale.ts";
+import { defaultLocale, type Locale } from "#lib/accounts/choices.ts";
 
 export type ApiAnswer<T> =
   | { ok: true; data: T }
   | { ok: false; message: string; fields: Readonly<Record<string, string>> };
+
+// Here and not among the messages of the pages, since calls are made outside of React.
+const unreachable = {
+  en: "The server could not be reached. Check the connection and try again.",
+  "zh-CN": "无法连接服务器。请检查网络后重试。",
+} satisfies Record<Locale, string>;
 
 const failureSchema = z.object({
   error: z.object({ message: z.string(), fields: z.optional(z.record(z.string(), z.string())) }),
@@ -31,7 +39,7 @@ export async function callApi<T>(
   } catch {
     return {
       ok: false,
-      message: "The server could not be reached. Check the connection and try again.",
+      message: unreachable[asLocale(document.documentElement.lang) ?? defaultLocale],
       fields: {},
     };
   }

@@ -5,15 +5,10 @@ import { useTranslations } from "next-intl";
 import { useOptimistic, useState, useSyncExternalStore, useTransition } from "react";
 import { callApi } from "#components/forms/call-api.ts";
 import { FormMessage } from "#components/forms/form-message.tsx";
+import { languages } from "#components/messages/languages.ts";
 import { readTheme, type Theme, watchPreferences, writeTheme } from "#components/ui/preferences.ts";
 import type { Locale, Preferences, PreferencesPatch } from "#lib/accounts/choices.ts";
 import { ChoiceRow, SwitchRow } from "./setting-rows.tsx";
-
-// Each language is named in itself, so that its speakers find it.
-const languages = [
-  { value: "en", label: "English" },
-  { value: "zh-CN", label: "简体中文" },
-] as const;
 
 const beforeItIsKnown = (): Theme => "system";
 

@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown, LogOut, MonitorX, Settings } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type ComponentProps, startTransition, useRef, useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/dropdown-menu.tsx";
@@ -22,6 +23,7 @@ export interface AccountMenuProps {
 }
 
 export function AccountMenu({ account, signOutAction, signOutEverywhereAction }: AccountMenuProps) {
+  const t = useTranslations("shell.account");
   const [asking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const router = useRouter();
@@ -33,24 +35,24 @@ export function AccountMenu({ account, signOutAction, signOutEverywhereAction }:
         <MenuSeparator />
         <ThemeChoice />
         <MenuItem icon={<Settings aria-hidden="true" />} onSelect={() => router.push(paths.settings)}>
-          Settings
+          {t("settings")}
         </MenuItem>
         <MenuSeparator />
         {/* In a transition, because the action answers with a redirect that the router carries out. */}
         <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => startTransition(signOutAction)}>
-          Sign out
+          {t("signOut")}
         </MenuItem>
         <MenuItem icon={<MonitorX aria-hidden="true" />} onSelect={() => setAsking(true)}>
-          Sign out everywhere
+          {t("signOutEverywhere")}
         </MenuItem>
       </DropdownMenu>
       <AlertDialog
         open={asking}
         onOpenChange={setAsking}
         returnFocusTo={button}
-        title="Sign out everywhere?"
-        description="Every browser signed in to this account, this one too, has to sign in again. Keys keep working."
-        confirmLabel="Sign out everywhere"
+        title={t("askTitle")}
+        description={t("askText")}
+        confirmLabel={t("signOutEverywhere")}
         onConfirm={() => startTransition(signOutEverywhereAction)}
       />
     </>
@@ -58,12 +60,13 @@ export function AccountMenu({ account, signOutAction, signOutEverywhereAction }:
 }
 
 function AccountButton({ account, ...rest }: ComponentProps<"button"> & { account: ShellAccount }) {
+  const t = useTranslations("shell.account");
   const shown = account.name?.trim() || account.email;
   return (
     <button
       {...rest}
       type="button"
-      aria-label={`Account ${account.email}`}
+      aria-label={t("name", { email: account.email })}
       className="flex min-h-11 w-full items-center gap-2.5 rounded-control px-1.5 text-left transition-colors hover:bg-raised data-[state=open]:bg-raised rail-narrow:justify-center rail-narrow:px-0"
     >
       <span
@@ -77,7 +80,7 @@ function AccountButton({ account, ...rest }: ComponentProps<"button"> & { accoun
           {shown}
         </span>
         <span className="block text-12 text-muted leading-tight first-letter:uppercase">
-          {account.plan} plan
+          {t("plan", { plan: account.plan })}
         </span>
       </span>
       <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-faint rail-narrow:hidden" />

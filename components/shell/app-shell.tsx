@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { AccountMenu, type AccountMenuProps } from "./account-menu.tsx";
 import { BannerSlot } from "./banner-slot.tsx";
@@ -21,13 +22,14 @@ export interface AppShellProps extends AccountMenuProps {
 
 /** The frame of chat and console: rail at the left (a sheet on phones), banners above the page. */
 export function AppShell({ quota, banner, sidebar, children, ...accountMenu }: AppShellProps) {
+  const t = useTranslations("shell");
   const body = <RailBody quota={quota} sidebar={sidebar} {...accountMenu} />;
   return (
     <div className="flex h-dvh overflow-hidden pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)] print:h-auto">
       <SkipLink />
       <aside
         data-part="rail"
-        aria-label="Side bar"
+        aria-label={t("sideBar")}
         className="hidden w-66 shrink-0 flex-col border-border border-r bg-surface md:flex print:hidden rail-narrow:w-15"
       >
         <div className="flex items-center justify-between px-3 pt-3 pb-2 pl-4.5 rail-narrow:flex-col rail-narrow:gap-1 rail-narrow:px-0">

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Banner } from "#components/ui/banner.tsx";
 import { paths } from "./paths.ts";
@@ -11,9 +12,10 @@ export function BannerSlot({ children }: { children: ReactNode }) {
 
 /** No upstream is connected: what answers is the stand-in, and the reader must know it. */
 export function OfflineBanner() {
+  const t = useTranslations("shell.offline");
   return (
-    <Banner tone="warning" action={{ label: "Connect Kimi K2.6", href: paths.connect }}>
-      Answers come from the offline stand-in, not from Kimi K2.6.
+    <Banner tone="warning" action={{ label: t("connect"), href: paths.connect }}>
+      {t("text")}
     </Banner>
   );
 }

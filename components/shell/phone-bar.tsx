@@ -3,6 +3,7 @@
 import { Menu, SquarePen, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -11,6 +12,7 @@ import { paths } from "./paths.ts";
 
 /** The bar above the page where there is no room for the rail; its menu button opens the rail as a sheet. */
 export function PhoneBar({ rail }: { rail: ReactNode }) {
+  const t = useTranslations("shell");
   const pathname = usePathname();
   // The sheet belongs to the page it was opened on: going elsewhere closes it.
   const [openOn, setOpenOn] = useState<string | null>(null);
@@ -18,17 +20,17 @@ export function PhoneBar({ rail }: { rail: ReactNode }) {
     <header className="flex shrink-0 items-center gap-1 border-border border-b px-2 py-1 md:hidden print:hidden">
       <Sheet
         side="left"
-        title="Menu"
+        title={t("menu")}
         titleHidden
         open={openOn === pathname}
         onOpenChange={(open) => setOpenOn(open ? pathname : null)}
-        trigger={<IconButton label="Menu" icon={<Menu aria-hidden="true" />} side="bottom" />}
+        trigger={<IconButton label={t("menu")} icon={<Menu aria-hidden="true" />} side="bottom" />}
       >
         <div className="flex h-full flex-col pt-[env(safe-area-inset-top)]">
           <div className="flex items-center justify-between py-1 pr-2 pl-4.5">
             <Brand href={paths.chat} />
             <IconButton
-              label="Close the menu"
+              label={t("closeMenu")}
               icon={<X aria-hidden="true" />}
               side="bottom"
               onClick={() => setOpenOn(null)}
@@ -40,7 +42,7 @@ export function PhoneBar({ rail }: { rail: ReactNode }) {
       <Brand href={paths.chat} />
       <Link
         href={paths.chat}
-        aria-label="New chat"
+        aria-label={t("newChat")}
         className="target-square ml-auto grid place-items-center rounded-control text-muted hover:bg-raised hover:text-foreground"
       >
         <SquarePen aria-hidden="true" className="size-4.5" />

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { AlertDialog as Radix } from "radix-ui";
 import { type FormEvent, type ReactNode, type RefObject, useState } from "react";
 import { Button } from "./button.tsx";
@@ -54,15 +55,8 @@ type QuestionProps = Omit<AlertDialogProps, "trigger" | "open" | "onOpenChange" 
   close: () => void;
 };
 
-function Question({
-  title,
-  description,
-  confirmLabel,
-  typedName,
-  onConfirm,
-  failure = "It did not work and nothing was changed. Try again.",
-  close,
-}: QuestionProps) {
+function Question({ title, description, confirmLabel, typedName, onConfirm, failure, close }: QuestionProps) {
+  const t = useTranslations("common");
   const [typed, setTyped] = useState("");
   const [state, setState] = useState<"asking" | "working" | "failed">("asking");
   const allowed = typedName === undefined || typed.trim() === typedName;
@@ -88,7 +82,7 @@ function Question({
       {typedName !== undefined && (
         <div className="mt-4">
           <TextField
-            label={`Type “${typedName}” to confirm`}
+            label={t("confirmByName", { name: typedName })}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
             autoComplete="off"
@@ -97,11 +91,11 @@ function Question({
         </div>
       )}
       <p role="alert" className="mt-3 text-13 text-danger empty:hidden">
-        {state === "failed" && failure}
+        {state === "failed" && (failure ?? t("notDone"))}
       </p>
       <div className="mt-6 flex flex-wrap justify-end gap-2">
         <Radix.Cancel asChild>
-          <Button>Cancel</Button>
+          <Button>{t("cancel")}</Button>
         </Radix.Cancel>
         <Button type="submit" variant="danger" pending={state === "working"} disabled={!allowed}>
           {confirmLabel}

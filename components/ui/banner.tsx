@@ -1,5 +1,6 @@
 import { CircleAlert, Info, TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
@@ -23,6 +24,7 @@ export interface BannerProps {
 
 /** One line above the page with what the person must know. */
 export function Banner({ tone = "info", children, action, onDismiss }: BannerProps) {
+  const t = useTranslations("common");
   const { box, icon } = tones[tone];
   return (
     <div
@@ -46,7 +48,7 @@ export function Banner({ tone = "info", children, action, onDismiss }: BannerPro
       {onDismiss && (
         <button
           type="button"
-          aria-label="Dismiss"
+          aria-label={t("dismiss")}
           onClick={onDismiss}
           className="target-square -my-2 -mr-2 grid shrink-0 place-items-center rounded-control text-muted hover:text-foreground"
         >

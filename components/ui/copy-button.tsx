@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { type ButtonVariant, buttonStyle } from "./button-style.ts";
 import { classNames } from "./class-names.ts";
@@ -8,7 +9,7 @@ import { copyText } from "./copy-text.ts";
 
 export interface CopyButtonProps {
   value: string;
-  /** What it copies, as it is read after "Copy" and "Copied": "key", "curl command", "answer". */
+  /** What it copies, in the language of the page, as it is read after "Copy" and "Copied": "key", "curl command". */
   what: string;
   /** Only the picture; the words stay for screen readers and as a tooltip. */
   iconOnly?: boolean | undefined;
@@ -28,12 +29,13 @@ export function CopyButton({
   className,
   onCopied,
 }: CopyButtonProps) {
+  const t = useTranslations("common.copy");
   const [state, setState] = useState<State>("ready");
   const frame = useRef<HTMLSpanElement>(null);
   const words = {
-    ready: `Copy ${what}`,
-    copied: `Copied ${what}`,
-    failed: "Copying is blocked here: select the text instead",
+    ready: t("ready", { what }),
+    copied: t("copied", { what }),
+    failed: t("blocked"),
   } satisfies Record<State, string>;
 
   useEffect(() => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode, RefObject } from "react";
 import { IconButton } from "./icon-button.tsx";
@@ -33,6 +34,7 @@ export function Dialog({
   children,
   footer,
 }: DialogProps) {
+  const t = useTranslations("common");
   const hold = (event: Event) => {
     if (locked) event.preventDefault();
   };
@@ -57,7 +59,7 @@ export function Dialog({
             {footer && <div className="mt-6 flex flex-wrap justify-end gap-2">{footer}</div>}
             {!locked && (
               <Radix.Close asChild>
-                <IconButton label="Close" icon={<X />} className="absolute top-3.5 right-3.5" />
+                <IconButton label={t("close")} icon={<X />} className="absolute top-3.5 right-3.5" />
               </Radix.Close>
             )}
           </Radix.Content>

@@ -9,30 +9,32 @@ const day = 24 * hour;
 
 describe("formatTimeAgo", () => {
   it.each([
-    [-5 * minute, "just now"],
-    [0, "just now"],
-    [44 * second, "just now"],
-    [45 * second, "1 min ago"],
-    [59 * minute, "59 min ago"],
-    [hour, "1 h ago"],
-    [23 * hour, "23 h ago"],
-    [day, "1 day ago"],
-    [6 * day, "6 days ago"],
-    [7 * day, "15 Nov"],
-    [365 * day, "22 Nov 2025"],
-  ])("%i ms ago reads %s", (ageMs, words) => {
-    expect(formatTimeAgo(new Date(now - ageMs), now, "UTC")).toBe(words);
+    [-5 * minute, "now", "现在"],
+    [0, "now", "现在"],
+    [44 * second, "now", "现在"],
+    [45 * second, "1 min ago", "1分钟前"],
+    [59 * minute, "59 min ago", "59分钟前"],
+    [hour, "1 hr ago", "1小时前"],
+    [23 * hour, "23 hr ago", "23小时前"],
+    [day, "1 day ago", "1天前"],
+    [6 * day, "6 days ago", "6天前"],
+    [7 * day, "15 Nov", "11月15日"],
+    [365 * day, "22 Nov 2025", "2025年11月22日"],
+  ])("%i ms ago reads %s and %s", (ageMs, english, chinese) => {
+    expect(formatTimeAgo(new Date(now - ageMs), now, "en", "UTC")).toBe(english);
+    expect(formatTimeAgo(new Date(now - ageMs), now, "zh-CN", "UTC")).toBe(chinese);
   });
 
   it("takes the date from the zone it is given", () => {
     const lateEvening = new Date(Date.UTC(2026, 10, 1, 23, 30));
-    expect(formatTimeAgo(lateEvening, now, "UTC")).toBe("1 Nov");
-    expect(formatTimeAgo(lateEvening, now, "Asia/Tokyo")).toBe("2 Nov");
+    expect(formatTimeAgo(lateEvening, now, "en", "UTC")).toBe("1 Nov");
+    expect(formatTimeAgo(lateEvening, now, "en", "Asia/Tokyo")).toBe("2 Nov");
   });
 });
 
 describe("formatMoment", () => {
   it("names the second and the zone", () => {
-    expect(formatMoment(new Date(now), "UTC")).toBe("22 Nov 2026, 17:04:09 UTC");
+    expect(formatMoment(new Date(now), "en", "UTC")).toBe("22 Nov 2026, 17:04:09 UTC");
+    expect(formatMoment(new Date(now), "zh-CN", "UTC")).toBe("2026年11月22日 UTC 17:04:09");
   });
 });

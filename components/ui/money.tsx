@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { classNames } from "./class-names.ts";
 import { formatMoney, formatMoneyExact } from "./format-money.ts";
 
@@ -10,10 +11,11 @@ export interface MoneyProps {
 
 /** An amount, rounded to what carries meaning; the exact one on hover. */
 export function Money({ nanoUsd, fractionDigits, className }: MoneyProps) {
+  const t = useTranslations("common");
   return (
     <data
       value={nanoUsd.toString()}
-      title={`${formatMoneyExact(nanoUsd)} exactly`}
+      title={t("exactly", { amount: formatMoneyExact(nanoUsd) })}
       className={classNames("figures whitespace-nowrap", className)}
     >
       {formatMoney(nanoUsd, fractionDigits)}

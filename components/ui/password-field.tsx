@@ -1,6 +1,7 @@
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { classNames } from "./class-names.ts";
 import { FieldFrame } from "./field-frame.tsx";
@@ -20,6 +21,7 @@ export function PasswordField({
   className,
   ...rest
 }: PasswordFieldProps) {
+  const t = useTranslations("common.password");
   const ownId = useId();
   const inputId = id ?? ownId;
   const [shown, setShown] = useState(false);
@@ -39,7 +41,7 @@ export function PasswordField({
           />
           <button
             type="button"
-            aria-label={shown ? "Hide password" : "Show password"}
+            aria-label={shown ? t("hide") : t("show")}
             aria-controls={inputId}
             onClick={() => setShown(!shown)}
             className="absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded-control text-muted hover:text-foreground focus-visible:-outline-offset-2"

@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode, RefObject } from "react";
 import { classNames } from "./class-names.ts";
@@ -36,6 +37,7 @@ export function Sheet({
   titleHidden = false,
   children,
 }: SheetProps) {
+  const t = useTranslations("common");
   return (
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -62,7 +64,7 @@ export function Sheet({
             <Radix.Title className="min-w-0 flex-1 truncate text-16">{title}</Radix.Title>
             {!titleHidden && (
               <Radix.Close asChild>
-                <IconButton label="Close" icon={<X />} side="bottom" />
+                <IconButton label={t("close")} icon={<X />} side="bottom" />
               </Radix.Close>
             )}
           </div>

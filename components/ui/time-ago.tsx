@@ -1,5 +1,6 @@
 "use client";
 
+import { useLocale } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { classNames } from "./class-names.ts";
 import { formatMoment, formatTimeAgo } from "./format-time-ago.ts";
@@ -18,17 +19,19 @@ const notAlive = () => 0;
  * person's own zone.
  */
 export function TimeAgo({ at, className }: TimeAgoProps) {
+  const locale = useLocale();
   const clockMs = useSyncExternalStore(pageClock.subscribe, pageClock.nowMs, notAlive);
   const moment = new Date(at);
   const alive = clockMs > 0;
+  const zone = alive ? undefined : "UTC";
   return (
     <time
       dateTime={moment.toISOString()}
-      title={alive ? formatMoment(moment) : formatMoment(moment, "UTC")}
+      title={formatMoment(moment, locale, zone)}
       className={classNames("whitespace-nowrap", className)}
       suppressHydrationWarning
     >
-      {alive ? formatTimeAgo(moment, clockMs) : formatTimeAgo(moment, Date.now(), "UTC")}
+      {formatTimeAgo(moment, alive ? clockMs : Date.now(), locale, zone)}
     </time>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Toast as Radix } from "radix-ui";
 import { useSyncExternalStore } from "react";
 import { type Toast, toastStore } from "./toast-store.ts";
@@ -11,14 +12,15 @@ const withActionMs = 10_000;
 
 /** The one place where toasts appear: a polite live region, reached with F8. */
 export function Toaster() {
+  const t = useTranslations("common.toast");
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.list, () => none);
   return (
-    <Radix.Provider swipeDirection="right" label="Notification">
+    <Radix.Provider swipeDirection="right" label={t("one")}>
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />
       ))}
       <Radix.Viewport
-        label="Notifications, {hotkey}"
+        label={t("all")}
         className="fixed right-0 bottom-0 z-50 flex w-full flex-col gap-2 p-4 outline-none sm:w-100"
       />
     </Radix.Provider>
@@ -26,6 +28,7 @@ export function Toaster() {
 }
 
 function ToastCard({ toast }: { toast: Toast }) {
+  const t = useTranslations("common");
   const { id, title, description, tone = "plain", action } = toast;
   const durationMs = toast.durationMs ?? (action ? withActionMs : plainMs);
   return (
@@ -54,7 +57,7 @@ function ToastCard({ toast }: { toast: Toast }) {
         </Radix.Action>
       )}
       <Radix.Close
-        aria-label="Dismiss"
+        aria-label={t("dismiss")}
         className="target-square inline-flex shrink-0 items-center justify-center rounded-control text-muted hover:bg-raised hover:text-foreground"
       >
         <X aria-hidden="true" className="size-4" />

@@ -1,23 +1,30 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { AuthCard } from "#components/auth/auth-card.tsx";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
 import { paths } from "#components/shell/paths.ts";
 import { getAccount } from "#lib/accounts/current-account.ts";
 import { localPathOr } from "#lib/accounts/local-path.ts";
 
-export const metadata: Metadata = { title: "Sign in" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth.signIn");
+  return { title: t("page") };
+}
 
 interface SignInPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** What next-auth says in the address when it sends somebody here. */
-function messageFor(code: string | undefined, error: string | undefined): string | null {
-  if (code === "disabled") return "This account is disabled. Ask whoever runs this installation.";
-  if (code !== undefined) return "The e-mail or the password is wrong.";
-  return error === undefined ? null : "Signing in did not work. Try again.";
+function messageFor(
+  code: string | undefined,
+  error: string | undefined,
+): "disabled" | "wrong" | "failed" | null {
+  if (code === "disabled") return "disabled";
+  if (code !== undefined) return "wrong";
+  return error === undefined ? null : "failed";
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
@@ -27,20 +34,21 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   );
   const target = localPathOr(next, paths.chat);
   if (await getAccount()) redirect(target);
+  const t = await getTranslations("auth.signIn");
+  const message = messageFor(code, error);
   return (
     <AuthCard
-      title="Sign in"
-      lead="Your chats, keys and usage are where you left them."
-      foot={
-        <>
-          No account yet?{" "}
+      title={t("title")}
+      lead={t("lead")}
+      foot={t.rich("foot", {
+        link: (chunks) => (
           <Link href={paths.signUp} className="link">
-            Sign up
+            {chunks}
           </Link>
-        </>
-      }
+        ),
+      })}
     >
-      <SignInForm next={target} message={messageFor(code, error)} />
+      <SignInForm next={target} message={message && t(message)} />
     </AuthCard>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { AuthCard } from "#components/auth/auth-card.tsx";
 import { SignUpForm } from "#components/auth/sign-up-form.tsx";
 import { paths } from "#components/shell/paths.ts";
@@ -8,23 +9,26 @@ import { getAccount } from "#lib/accounts/current-account.ts";
 import { passwordLength } from "#lib/accounts/password-length.ts";
 import { getConfig } from "#lib/ops/config.ts";
 
-export const metadata: Metadata = { title: "Sign up" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth.signUp");
+  return { title: t("page") };
+}
 
 export default async function SignUpPage() {
   if (await getAccount()) redirect(paths.chat);
   const { trialRequestsPerDay } = getConfig().limits;
+  const t = await getTranslations("auth.signUp");
   return (
     <AuthCard
-      title="Create your account"
-      lead={`You get a key at once and ${trialRequestsPerDay.toLocaleString("en")} free requests a day, in the chat and through the API.`}
-      foot={
-        <>
-          Have an account already?{" "}
+      title={t("title")}
+      lead={t("lead", { count: trialRequestsPerDay })}
+      foot={t.rich("foot", {
+        link: (chunks) => (
           <Link href={paths.signIn} className="link">
-            Sign in
+            {chunks}
           </Link>
-        </>
-      }
+        ),
+      })}
     >
       <SignUpForm passwordMin={passwordLength.min} passwordMax={passwordLength.max} />
     </AuthCard>

@@ -1,6 +1,7 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
@@ -10,18 +11,19 @@ interface Props {
 }
 
 export default function ChatError({ error, reset }: Props) {
+  const t = useTranslations("common");
   return (
     <div className="grid h-full place-items-center">
       <EmptyState
-        title="This page failed"
+        title={t("failure.chat")}
         action={
           <Button onClick={reset}>
             <RotateCw aria-hidden="true" />
-            Try again
+            {t("tryAgain")}
           </Button>
         }
       >
-        Your chats are kept on the server.{error.digest && ` The error is logged under ${error.digest}.`}
+        {error.digest ? t("failure.chatLogged", { digest: error.digest }) : t("failure.chatText")}
       </EmptyState>
     </div>
   );

@@ -1,5 +1,6 @@
 import { KeyRound } from "lucide-react";
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { getBaseUrl } from "#app/base-url.ts";
 import { AccountBudget } from "#components/console/keys/account-budget.tsx";
 import { CreateKey } from "#components/console/keys/create-key.tsx";
@@ -11,7 +12,10 @@ import { listKeys } from "#lib/keys/store.ts";
 import { defaultModelId } from "#lib/models/catalog.ts";
 import { getAccountBudget, listKeyBudgets } from "#lib/usage/store/allowances.ts";
 
-export const metadata: Metadata = { title: "Keys" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("keys");
+  return { title: t("title") };
+}
 
 export default async function KeysPage() {
   const account = await requireAccount();
@@ -23,15 +27,19 @@ export default async function KeysPage() {
     getAccountBudget(db, account.id, now),
     getBaseUrl(),
   ]);
+  const t = await getTranslations("keys");
   const inForce = keys.filter((key) => key.revokedAt === null);
   const revoked = keys.filter((key) => key.revokedAt !== null);
   return (
     <div className="mx-auto w-full max-w-240 px-4 py-6 sm:px-8 sm:py-8">
       <div className="mb-6 flex flex-wrap items-end justify-between gap-4">
         <div>
-          <h1 className="text-20">Keys</h1>
+          <h1 className="text-20">{t("title")}</h1>
           <p className="mt-1 text-pretty text-muted">
-            Programs send a key with each request to <code className="font-mono text-13">{baseUrl}/v1</code>.
+            {t.rich("lead", {
+              url: `${baseUrl}/v1`,
+              code: (chunks) => <code className="font-mono text-13">{chunks}</code>,
+            })}
           </p>
         </div>
         <CreateKey baseUrl={baseUrl} model={defaultModelId} />
@@ -39,9 +47,8 @@ export default async function KeysPage() {
       {inForce.length > 0 ? (
         <KeyTable keys={inForce} budgets={budgets} now={now} baseUrl={baseUrl} model={defaultModelId} />
       ) : (
-        <EmptyState icon={<KeyRound />} title="No keys in force">
-          Create one and it is listed here, with the time it was last used. Its secret is shown once, when it
-          is made.
+        <EmptyState icon={<KeyRound />} title={t("emptyTitle")}>
+          {t("empty")}
         </EmptyState>
       )}
       {revoked.length > 0 && <RevokedKeys keys={revoked} />}

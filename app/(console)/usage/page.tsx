@@ -43,7 +43,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   ]);
   const shared = { path: paths.usage, question, series: panels.series, names: choices.names };
   return (
-    <ClientMessages areas={["usage"]}>
+    <ClientMessages areas={["usage", "requests"]}>
       <div className="mx-auto flex w-full max-w-280 flex-col gap-4 px-4 py-6 sm:px-8 sm:py-8">
         <KeepCurrent timeZone={question.timeZone} refreshAtMs={quota?.resetsAt.getTime() ?? null} />
         <UsageHead path={paths.usage} question={question} choices={choices} />

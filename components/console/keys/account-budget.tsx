@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import {
@@ -19,6 +20,7 @@ import { setAccountBudget } from "./keys-api.ts";
 
 /** What all keys and the chat may spend together in a month; `budget` is null while there is none. */
 export function AccountBudget({ budget }: { budget: BudgetState | null }) {
+  const t = useTranslations("keys.budget");
   const current = budget === null ? "" : formatMoneyExact(budget.limitNanoUsd).replace(/[$,]/g, "");
   const [state, send] = useActionState(submit, { ...emptyForm, entered: { monthlyBudgetUsd: current } });
   const form = useFocusOnFault(state);
@@ -28,7 +30,7 @@ export function AccountBudget({ budget }: { budget: BudgetState | null }) {
     const entered = { monthlyBudgetUsd: textOf(data, "monthlyBudgetUsd").trim() };
     const answer = await setAccountBudget(entered.monthlyBudgetUsd);
     if (!answer.ok) return refusedForm(entered, answer);
-    toast({ title: entered.monthlyBudgetUsd === "" ? "The budget is removed" : "The budget is set" });
+    toast({ title: entered.monthlyBudgetUsd === "" ? t("removed") : t("set") });
     router.refresh();
     return { ...emptyForm, entered };
   }
@@ -36,28 +38,25 @@ export function AccountBudget({ budget }: { budget: BudgetState | null }) {
   return (
     <section aria-labelledby="account-budget" className="mt-10">
       <h2 id="account-budget" className="text-16">
-        Budget of the account
+        {t("title")}
       </h2>
-      <p className="mt-1 text-pretty text-muted">
-        What all keys and the chat may cost together in a UTC month. A request that might exceed it is refused
-        before it is sent.
-      </p>
+      <p className="mt-1 text-pretty text-muted">{t("lead")}</p>
       <form ref={form} action={send} noValidate className="mt-4 flex max-w-110 flex-col gap-3">
         <div className="flex flex-wrap items-start gap-2">
           <div className="min-w-48 flex-1">
             <TextField
-              label="Monthly budget in dollars"
+              label={t("label")}
               labelHidden
               name="monthlyBudgetUsd"
               autoComplete="off"
               inputMode="decimal"
-              placeholder="None"
-              hint={budget ? leftInWords(budget) : "Empty for no budget."}
+              placeholder={t("none")}
+              hint={budget ? t("left", inWords(budget)) : t("hint")}
               defaultValue={state.entered.monthlyBudgetUsd}
               error={state.fields.monthlyBudgetUsd}
             />
           </div>
-          <SubmitButton variant="secondary">Set budget</SubmitButton>
+          <SubmitButton variant="secondary">{t("submit")}</SubmitButton>
         </div>
         <FormMessage>{state.message}</FormMessage>
       </form>
@@ -65,7 +64,10 @@ export function AccountBudget({ budget }: { budget: BudgetState | null }) {
   );
 }
 
-function leftInWords(budget: BudgetState): string {
-  const spent = formatMoney(budget.spentNanoUsd);
-  return `${spent} spent this month, ${formatMoney(leftOf(budget))} of ${formatMoney(budget.limitNanoUsd)} left.`;
+function inWords(budget: BudgetState): Record<"spent" | "left" | "limit", string> {
+  return {
+    spent: formatMoney(budget.spentNanoUsd),
+    left: formatMoney(leftOf(budget)),
+    limit: formatMoney(budget.limitNanoUsd),
+  };
 }

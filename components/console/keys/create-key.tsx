@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useActionState, useState } from "react";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { emptyForm, type FormState, refusedForm, useFocusOnFault } from "#components/forms/form-state.ts";
@@ -22,6 +23,7 @@ type Step = { at: "closed" } | { at: "naming" } | { at: "made"; name: string; ap
 
 /** The button that makes a key: asks for a name and limits, then shows the secret until the person says it is stored. */
 export function CreateKey({ baseUrl, model }: CreateKeyProps) {
+  const t = useTranslations("keys.create");
   const [step, setStep] = useState<Step>({ at: "closed" });
   const router = useRouter();
   const close = () => setStep({ at: "closed" });
@@ -29,14 +31,9 @@ export function CreateKey({ baseUrl, model }: CreateKeyProps) {
     <>
       <Button variant="primary" onClick={() => setStep({ at: "naming" })}>
         <Plus aria-hidden="true" />
-        Create key
+        {t("button")}
       </Button>
-      <Dialog
-        open={step.at === "naming"}
-        onOpenChange={close}
-        title="Create a key"
-        description="Name it after the program that will use it, so that you know what stops when you revoke it."
-      >
+      <Dialog open={step.at === "naming"} onOpenChange={close} title={t("title")} description={t("lead")}>
         <NewKeyForm
           onCancel={close}
           onMade={(made) => {
@@ -56,6 +53,8 @@ interface NewKeyFormProps {
 }
 
 function NewKeyForm({ onCancel, onMade }: NewKeyFormProps) {
+  const t = useTranslations("keys.create");
+  const common = useTranslations("common");
   const [state, send] = useActionState(submit, emptyForm);
   const form = useFocusOnFault(state);
 
@@ -72,8 +71,8 @@ function NewKeyForm({ onCancel, onMade }: NewKeyFormProps) {
       <KeyFields state={state} />
       <FormMessage>{state.message}</FormMessage>
       <div className="mt-2 flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
-        <SubmitButton>Create key</SubmitButton>
+        <Button onClick={onCancel}>{common("cancel")}</Button>
+        <SubmitButton>{t("submit")}</SubmitButton>
       </div>
     </form>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type RefObject, useActionState } from "react";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { emptyForm, type FormState, refusedForm, useFocusOnFault } from "#components/forms/form-state.ts";
@@ -22,13 +23,14 @@ export interface EditKeyProps {
 
 /** Changes a key's name and limits, in force for its next request. */
 export function EditKey({ id, limited, open, onClose, returnFocusTo }: EditKeyProps) {
+  const t = useTranslations("keys.edit");
   return (
     <Dialog
       open={open}
       onOpenChange={onClose}
       returnFocusTo={returnFocusTo}
-      title={`Change the key “${limited.name}”`}
-      description="Changes are in force for its next request."
+      title={t("title", { name: limited.name })}
+      description={t("lead")}
     >
       <EditForm id={id} limited={limited} onClose={onClose} />
     </Dialog>
@@ -36,6 +38,8 @@ export function EditKey({ id, limited, open, onClose, returnFocusTo }: EditKeyPr
 }
 
 function EditForm({ id, limited, onClose }: Pick<EditKeyProps, "id" | "limited" | "onClose">) {
+  const t = useTranslations("keys.edit");
+  const common = useTranslations("common");
   const before = entryOf(limited);
   const [state, send] = useActionState(submit, { ...emptyForm, entered: before });
   const form = useFocusOnFault(state);
@@ -45,7 +49,7 @@ function EditForm({ id, limited, onClose }: Pick<EditKeyProps, "id" | "limited" 
     const entered = readEntry(data);
     const answer = await updateKey(id, toKeyJson(entered, before));
     if (!answer.ok) return refusedForm(entered, answer);
-    toast({ title: `The key “${entered.name}” is changed` });
+    toast({ title: t("done", { name: entered.name }) });
     router.refresh();
     onClose();
     return { ...emptyForm, entered };
@@ -56,8 +60,8 @@ function EditForm({ id, limited, onClose }: Pick<EditKeyProps, "id" | "limited" 
       <KeyFields state={state} />
       <FormMessage>{state.message}</FormMessage>
       <div className="mt-2 flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <SubmitButton>Save</SubmitButton>
+        <Button onClick={onClose}>{common("cancel")}</Button>
+        <SubmitButton>{t("submit")}</SubmitButton>
       </div>
     </form>
   );

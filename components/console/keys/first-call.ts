@@ -31,15 +31,18 @@ export function curlCommand({ baseUrl, apiKey, model }: FirstCall, stream = fals
   return lines.join("\n");
 }
 
+/** The words of the language the page is in: a text of `keys.snippets` by its key. */
+type SnippetWords = (key: "curl" | "curlWhat" | "stream" | "streamWhat" | "aiSdkWhat") => string;
+
 /** The first request in every way people make it, with a key filled in. */
-export function firstCallSnippets(call: FirstCall): [Snippet, ...Snippet[]] {
+export function firstCallSnippets(call: FirstCall, words: SnippetWords): [Snippet, ...Snippet[]] {
   const { baseUrl, apiKey, model } = call;
   return [
-    { id: "curl", label: "curl", what: "curl command", code: curlCommand(call) },
+    { id: "curl", label: words("curl"), what: words("curlWhat"), code: curlCommand(call) },
     {
       id: "curl-stream",
-      label: "curl, streaming",
-      what: "streaming curl command",
+      label: words("stream"),
+      what: words("streamWhat"),
       code: curlCommand(call, true),
     },
     {
@@ -79,7 +82,7 @@ console.log(completion.choices[0].message.content);`,
     {
       id: "ai-sdk",
       label: "AI SDK",
-      what: "AI SDK code",
+      what: words("aiSdkWhat"),
       code: `import { createOpenAI } from "@ai-sdk/openai";
 import { generateText } from "ai";
 

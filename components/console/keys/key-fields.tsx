@@ -1,4 +1,5 @@
 import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { FormState } from "#components/forms/form-state.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 
@@ -6,60 +7,61 @@ const limits = ["modelPatterns", "monthlyBudgetUsd", "requestsPerMinute", "expir
 
 /** The fields of a key; its limits are folded away unless one is set or at fault. */
 export function KeyFields({ state: { entered, fields } }: { state: FormState }) {
+  const t = useTranslations("keys.fields");
   const open = limits.some((field) => entered[field] || fields[field]);
   return (
     <>
       <TextField
-        label="Name"
+        label={t("name")}
         name="name"
         autoComplete="off"
         maxLength={60}
         required
         autoFocus
-        placeholder="My first app"
+        placeholder={t("namePlaceholder")}
         defaultValue={entered.name}
         error={fields.name}
       />
       <details className="group" open={open}>
         <summary className="target inline-flex items-center gap-1 rounded-control px-1 text-13 text-muted hover:text-foreground">
           <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
-          Limits
+          {t("limits")}
         </summary>
         <div className="mt-2 flex flex-col gap-4">
           <TextField
-            label="Models"
+            label={t("models")}
             name="modelPatterns"
             autoComplete="off"
-            placeholder="All models"
-            hint="Ids separated by commas; * stands for any characters, as in moonshot/*."
+            placeholder={t("allModels")}
+            hint={t("modelsHint")}
             defaultValue={entered.modelPatterns}
             error={fields.modelPatterns}
           />
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField
-              label="Monthly budget in dollars"
+              label={t("budget")}
               name="monthlyBudgetUsd"
               autoComplete="off"
               inputMode="decimal"
-              placeholder="None"
+              placeholder={t("none")}
               defaultValue={entered.monthlyBudgetUsd}
               error={fields.monthlyBudgetUsd}
             />
             <TextField
-              label="Requests per minute"
+              label={t("perMinute")}
               name="requestsPerMinute"
               autoComplete="off"
               inputMode="numeric"
-              placeholder="The plan's own"
+              placeholder={t("planOwn")}
               defaultValue={entered.requestsPerMinute}
               error={fields.requestsPerMinute}
             />
           </div>
           <TextField
-            label="Last day"
+            label={t("lastDay")}
             name="expiresAt"
             type="date"
-            hint="The key stops working when this day ends. Empty for no end."
+            hint={t("lastDayHint")}
             defaultValue={entered.expiresAt}
             error={fields.expiresAt}
           />

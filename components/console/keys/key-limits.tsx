@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatMoney } from "#components/ui/format-money.ts";
 import { type BudgetState, leftOf } from "#lib/usage/allowances.ts";
@@ -24,21 +25,17 @@ export function KeyLimits({
   expired,
   waiting,
 }: KeyLimitsProps) {
+  const t = useTranslations("keys.limits");
   const parts: ReactNode[] = [];
-  if (waiting) parts.push("Replaces another key at its first use");
-  if (expired) parts.push(<span className="text-danger">Expired</span>);
+  if (waiting) parts.push(t("waiting"));
+  if (expired) parts.push(<span className="text-danger">{t("expired")}</span>);
   if (modelPatterns.length > 0) parts.push(modelPatterns.join(", "));
-  if (requestsPerMinute !== null) parts.push(`${requestsPerMinute} per minute`);
-  if (budget) parts.push(budgetInWords(budget));
-  if (expiresAt && !expired)
-    parts.push(
-      <>
-        until <LastDay at={expiresAt} />
-      </>,
-    );
+  if (requestsPerMinute !== null) parts.push(t("perMinute", { count: requestsPerMinute }));
+  if (budget) parts.push(t("budget", budgetInWords(budget)));
+  if (expiresAt && !expired) parts.push(t.rich("until", { day: () => <LastDay at={expiresAt} /> }));
   if (parts.length === 0) return null;
   return (
-    <ul aria-label="Limits" className="mt-0.5 flex flex-wrap gap-x-3 font-normal text-13 text-muted">
+    <ul aria-label={t("name")} className="mt-0.5 flex flex-wrap gap-x-3 font-normal text-13 text-muted">
       {parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in a fixed order and hold no state.
         <li key={index} className="[overflow-wrap:anywhere]">
@@ -49,6 +46,6 @@ export function KeyLimits({
   );
 }
 
-function budgetInWords(budget: BudgetState): string {
-  return `${formatMoney(leftOf(budget))} of ${formatMoney(budget.limitNanoUsd)} left this month`;
+function budgetInWords(budget: BudgetState): Record<"left" | "limit", string> {
+  return { left: formatMoney(leftOf(budget)), limit: formatMoney(budget.limitNanoUsd) };
 }

@@ -2,6 +2,7 @@
 
 import { Ellipsis, Pencil, RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { DropdownMenu, MenuItem } from "#components/ui/dropdown-menu.tsx";
@@ -21,6 +22,7 @@ type Step = { at: "closed" | "editing" | "rotating" } | { at: "made"; name: stri
 
 /** What can be done with a key besides revoking it: change its limits, rotate it. */
 export function KeyMenu({ id, limited, baseUrl, model }: KeyMenuProps) {
+  const t = useTranslations("keys");
   const [step, setStep] = useState<Step>({ at: "closed" });
   const [failure, setFailure] = useState<string>();
   const button = useRef<HTMLButtonElement>(null);
@@ -45,7 +47,7 @@ export function KeyMenu({ id, limited, baseUrl, model }: KeyMenuProps) {
           <button
             ref={button}
             type="button"
-            aria-label={`Change or rotate the key ${name}`}
+            aria-label={t("menu.name", { name })}
             className="target-square grid shrink-0 place-items-center rounded-control text-muted hover:bg-raised hover:text-foreground data-[state=open]:bg-raised"
           >
             <Ellipsis aria-hidden="true" className="size-4" />
@@ -53,10 +55,10 @@ export function KeyMenu({ id, limited, baseUrl, model }: KeyMenuProps) {
         }
       >
         <MenuItem icon={<Pencil aria-hidden="true" />} onSelect={() => setStep({ at: "editing" })}>
-          Change
+          {t("menu.change")}
         </MenuItem>
         <MenuItem icon={<RefreshCw aria-hidden="true" />} onSelect={() => setStep({ at: "rotating" })}>
-          Rotate
+          {t("menu.rotate")}
         </MenuItem>
       </DropdownMenu>
       <EditKey
@@ -70,9 +72,9 @@ export function KeyMenu({ id, limited, baseUrl, model }: KeyMenuProps) {
         open={step.at === "rotating"}
         onOpenChange={() => setStep((now) => (now.at === "rotating" ? { at: "closed" } : now))}
         returnFocusTo={button}
-        title={`Rotate the key “${name}”?`}
-        description="A new key with the same limits is made. The present one works until the new one is first used for a request, and is revoked then."
-        confirmLabel="Rotate key"
+        title={t("rotate.title", { name })}
+        description={t("rotate.text")}
+        confirmLabel={t("rotate.confirm")}
         failure={failure}
         onConfirm={rotate}
       />
@@ -80,7 +82,7 @@ export function KeyMenu({ id, limited, baseUrl, model }: KeyMenuProps) {
         made={step.at === "made" ? step : null}
         baseUrl={baseUrl}
         model={model}
-        note="Its first use ends the key it replaces."
+        note={t("rotate.note")}
         onClose={close}
       />
     </>

@@ -1,4 +1,5 @@
 import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { BudgetState } from "#lib/usage/allowances.ts";
@@ -28,16 +29,17 @@ export interface KeyTableProps {
 
 /** Keys not revoked, each with its limits and what can be done with it. */
 export function KeyTable({ keys, budgets, now, baseUrl, model }: KeyTableProps) {
+  const t = useTranslations("keys");
   const listed = new Set(keys.map(({ id }) => id));
   return (
-    <Table label="Keys">
+    <Table label={t("title")}>
       <TableHead>
-        <Th>Name</Th>
-        <Th className="max-sm:hidden">Key</Th>
-        <Th className="max-sm:hidden">Created</Th>
-        <Th>Last used</Th>
+        <Th>{t("table.name")}</Th>
+        <Th className="max-sm:hidden">{t("table.key")}</Th>
+        <Th className="max-sm:hidden">{t("table.created")}</Th>
+        <Th>{t("table.lastUsed")}</Th>
         <Th>
-          <span className="sr-only">Actions</span>
+          <span className="sr-only">{t("table.actions")}</span>
         </Th>
       </TableHead>
       <tbody>
@@ -63,7 +65,7 @@ export function KeyTable({ keys, budgets, now, baseUrl, model }: KeyTableProps) 
               <TimeAgo at={key.createdAt} />
             </Td>
             <Td className="whitespace-nowrap text-muted">
-              {key.lastUsedAt ? <TimeAgo at={key.lastUsedAt} /> : "Never"}
+              {key.lastUsedAt ? <TimeAgo at={key.lastUsedAt} /> : t("table.never")}
             </Td>
             <Td className="py-1 pr-2">
               <div className="flex items-center justify-end">
@@ -85,18 +87,19 @@ function limitedOf(key: ListedKey): LimitedKey {
 
 /** Keys that were revoked, folded away: they explain old requests and nothing can be done with them. */
 export function RevokedKeys({ keys }: { keys: readonly ListedKey[] }) {
+  const t = useTranslations("keys");
   return (
     <details className="group mt-6">
       <summary className="target inline-flex items-center gap-1 rounded-control px-1 text-13 text-muted hover:text-foreground">
         <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
-        Revoked keys ({keys.length})
+        {t("table.revokedCount", { count: keys.length })}
       </summary>
       <div className="mt-2">
-        <Table label="Revoked keys">
+        <Table label={t("table.revokedKeys")}>
           <TableHead>
-            <Th>Name</Th>
-            <Th className="max-sm:hidden">Key</Th>
-            <Th>Revoked</Th>
+            <Th>{t("table.name")}</Th>
+            <Th className="max-sm:hidden">{t("table.key")}</Th>
+            <Th>{t("table.revoked")}</Th>
           </TableHead>
           <tbody>
             {keys.map((key) => (

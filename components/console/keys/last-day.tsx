@@ -1,12 +1,14 @@
 "use client";
 
+import { useLocale } from "next-intl";
 import { useSyncExternalStore } from "react";
-import { formatMoment } from "#components/ui/format-time-ago.ts";
+import { dateLocale, formatMoment } from "#components/ui/format-time-ago.ts";
 
 const neverChanges = () => () => undefined;
 
 /** A day to come, in the person's own zone once the page is alive; the full moment on hover. */
 export function LastDay({ at }: { at: Date }) {
+  const locale = useLocale();
   const alive = useSyncExternalStore(
     neverChanges,
     () => true,
@@ -14,8 +16,17 @@ export function LastDay({ at }: { at: Date }) {
   );
   const zone = alive ? {} : { timeZone: "UTC" };
   return (
-    <time dateTime={at.toISOString()} title={formatMoment(at, zone.timeZone)} className="whitespace-nowrap">
-      {at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", ...zone })}
+    <time
+      dateTime={at.toISOString()}
+      title={formatMoment(at, locale, zone.timeZone)}
+      className="whitespace-nowrap"
+    >
+      {at.toLocaleDateString(dateLocale(locale), {
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+        ...zone,
+      })}
     </time>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -9,6 +10,7 @@ import { revokeKey } from "./keys-api.ts";
 
 /** Asks, naming the key, since a revocation cannot be undone. */
 export function RevokeKey({ id, name }: { id: string; name: string }) {
+  const t = useTranslations("keys.revoke");
   const router = useRouter();
   const [failure, setFailure] = useState<string>();
 
@@ -18,20 +20,20 @@ export function RevokeKey({ id, name }: { id: string; name: string }) {
       setFailure(answer.message);
       throw new Error(answer.message);
     }
-    toast({ title: `The key “${name}” is revoked` });
+    toast({ title: t("done", { name }) });
     router.refresh();
   }
 
   return (
     <AlertDialog
       trigger={
-        <Button variant="quiet" size="small" aria-label={`Revoke the key ${name}`}>
-          Revoke
+        <Button variant="quiet" size="small" aria-label={t("name", { name })}>
+          {t("button")}
         </Button>
       }
-      title={`Revoke the key “${name}”?`}
-      description="Programs that use it are refused from now on. This cannot be undone; its requests stay in your usage."
-      confirmLabel="Revoke key"
+      title={t("title", { name })}
+      description={t("text")}
+      confirmLabel={t("confirm")}
       failure={failure}
       onConfirm={revoke}
     />

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -16,18 +17,22 @@ export interface SecretDialogProps {
 
 /** Shows a secret its one time, until the person says it is stored. */
 export function SecretDialog({ made, baseUrl, model, note, onClose }: SecretDialogProps) {
+  const t = useTranslations("keys");
   return (
     <Dialog
       open={made !== null}
       locked
-      title={made ? `The key “${made.name}”` : ""}
-      description={`It is shown this once. Copy it to where it will be used before you close this.${note === undefined ? "" : ` ${note}`}`}
-      footer={<Button onClick={onClose}>I have stored the key</Button>}
+      title={made ? t("secret.title", { name: made.name }) : ""}
+      description={[t("secret.text"), note].filter(Boolean).join(" ")}
+      footer={<Button onClick={onClose}>{t("secret.stored")}</Button>}
     >
       {made && (
         <div className="flex min-w-0 flex-col gap-4">
           <SecretKey apiKey={made.apiKey} />
-          <CodeBlock code={curlCommand({ baseUrl, apiKey: made.apiKey, model })} what="curl command" />
+          <CodeBlock
+            code={curlCommand({ baseUrl, apiKey: made.apiKey, model })}
+            what={t("snippets.curlWhat")}
+          />
         </div>
       )}
     </Dialog>

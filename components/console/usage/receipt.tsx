@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
 import { costLinesOf } from "#lib/usage/cost.ts";
 import type { MeteredRequest } from "#lib/usage/metered-request.ts";
@@ -7,45 +8,47 @@ const nanoDigits = 9;
 
 /** How a request's cost came about: tokens of each kind, at the prices in force when it was admitted. */
 export function Receipt({ request }: { request: MeteredRequest }) {
+  const t = useTranslations("requests.receipt");
+  const common = useTranslations("common");
   const { usage, prices, costNanoUsd, status, estimated } = request;
   if (status === "reserved") {
-    return <p className="text-muted">It is still running. Tokens and cost follow when it ends.</p>;
+    return <p className="text-muted">{t("running")}</p>;
   }
   if (usage.promptTokens + usage.completionTokens === 0) {
-    return <p className="text-muted">No tokens were reported, so it costs nothing.</p>;
+    return <p className="text-muted">{t("nothing")}</p>;
   }
   const cost = costLinesOf(usage, prices);
   const lines = [
     {
-      name: "Prompt, not cached",
+      name: t("prompt"),
       tokens: usage.promptTokens - usage.cachedTokens,
       price: prices.inputNanoUsd,
       amount: cost.inputNanoUsd,
     },
     {
-      name: "Prompt, cached",
+      name: t("cached"),
       tokens: usage.cachedTokens,
       price: prices.cachedInputNanoUsd,
       amount: cost.cachedInputNanoUsd,
     },
     {
-      name: "Completion",
+      name: t("completion"),
       tokens: usage.completionTokens,
       price: prices.outputNanoUsd,
       amount: cost.outputNanoUsd,
-      ofIt: `${formatCount(usage.reasoningTokens)} of them reasoning`,
+      ofIt: t("reasoning", { count: formatCount(usage.reasoningTokens) }),
     },
   ];
   return (
     <section aria-labelledby="receipt-title">
       <h3 id="receipt-title" className="mb-2 text-14">
-        Receipt
+        {t("title")}
       </h3>
       <table className="figures w-full">
         <thead className="sr-only">
           <tr>
-            <th scope="col">Tokens and price</th>
-            <th scope="col">Amount</th>
+            <th scope="col">{t("tokens")}</th>
+            <th scope="col">{t("amount")}</th>
           </tr>
         </thead>
         <tbody>
@@ -54,7 +57,7 @@ export function Receipt({ request }: { request: MeteredRequest }) {
               <td>
                 {name}
                 <span className="block text-13 text-muted">
-                  {formatCount(tokens)} × {formatMoney(BigInt(price) * 1_000_000n)} per million
+                  {t("price", { count: formatCount(tokens), price: formatMoney(BigInt(price) * 1_000_000n) })}
                 </span>
                 {ofIt !== undefined && <span className="block text-13 text-muted">{ofIt}</span>}
               </td>
@@ -65,19 +68,15 @@ export function Receipt({ request }: { request: MeteredRequest }) {
         <tfoot>
           <tr className="font-semibold [&>*]:pt-2.5">
             <th scope="row" className="text-left font-semibold">
-              Cost
+              {t("cost")}
             </th>
-            <td className="text-right" title={`${formatMoneyExact(costNanoUsd)} exactly`}>
+            <td className="text-right" title={common("exactly", { amount: formatMoneyExact(costNanoUsd) })}>
               {formatMoney(costNanoUsd, nanoDigits)}
             </td>
           </tr>
         </tfoot>
       </table>
-      {estimated && (
-        <p className="mt-2 text-pretty text-13 text-muted">
-          The upstream did not report its tokens, so they were counted here.
-        </p>
-      )}
+      {estimated && <p className="mt-2 text-pretty text-13 text-muted">{t("counted")}</p>}
     </section>
   );
 }

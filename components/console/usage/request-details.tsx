@@ -1,3 +1,4 @@
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge, Status } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -5,7 +6,7 @@ import { formatMoment } from "#components/ui/format-time-ago.ts";
 import type { MeteredRequest } from "#lib/usage/metered-request.ts";
 import { formatMs } from "./format-usage.ts";
 import { Receipt } from "./receipt.tsx";
-import { explainError, sourceWords, statusWords } from "./request-words.ts";
+import { explainError, statusTones } from "./request-words.ts";
 
 export interface RequestDetailsProps {
   request: MeteredRequest;
@@ -15,14 +16,15 @@ export interface RequestDetailsProps {
 
 /** Everything there is to say about one request. Shown in the browser's own time zone. */
 export function RequestDetails({ request, keyName }: RequestDetailsProps) {
-  const { label, tone } = statusWords[request.status];
+  const t = useTranslations("requests");
+  const locale = useLocale();
   return (
     <div className="flex flex-col gap-7">
       <div>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-14">
-          <Status tone={tone}>{label}</Status>
-          {request.estimated && <Badge tone="warning">estimated</Badge>}
-          <span className="text-muted">{formatMoment(request.createdAt)}</span>
+          <Status tone={statusTones[request.status]}>{t(`status.${request.status}`)}</Status>
+          {request.estimated && <Badge tone="warning">{t("estimated")}</Badge>}
+          <span className="text-muted">{formatMoment(request.createdAt, locale)}</span>
         </p>
         {request.errorCode !== null && <Failure code={request.errorCode} httpStatus={request.httpStatus} />}
       </div>
@@ -50,25 +52,24 @@ function Failure({ code, httpStatus }: { code: string; httpStatus: number | null
 }
 
 function Facts({ request, keyName }: RequestDetailsProps) {
+  const t = useTranslations("requests.facts");
+  const source = useTranslations("requests.source")(request.source);
   const { timeToFirstTokenMs, totalMs, finishReason, httpStatus, upstream } = request;
   const facts: [string, ReactNode][] = [
-    [
-      "Source",
-      keyName === null ? sourceWords[request.source] : `${sourceWords[request.source]}, key ${keyName}`,
-    ],
-    ...(request.tag === "" ? [] : [["Tag", request.tag] satisfies [string, ReactNode]]),
-    ["Model", request.model],
-    ["Endpoint", `/v1/${request.endpoint.replaceAll(".", "/")}`],
-    ["Streamed", request.stream ? "yes" : "no"],
-    ["Time to first token", timeToFirstTokenMs === null ? "none came" : formatMs(timeToFirstTokenMs)],
-    ["Total time", totalMs === null ? "not known" : formatMs(totalMs)],
-    ["Served by", upstream ?? "no upstream"],
-    ["Tries at upstreams", String(request.attempts)],
-    ["Finish reason", finishReason ?? "none"],
-    ["HTTP status", httpStatus === null ? "none yet" : String(httpStatus)],
+    [t("source"), keyName === null ? source : t("withKey", { source, name: keyName })],
+    ...(request.tag === "" ? [] : [[t("tag"), request.tag] satisfies [string, ReactNode]]),
+    [t("model"), request.model],
+    [t("endpoint"), `/v1/${request.endpoint.replaceAll(".", "/")}`],
+    [t("streamed"), request.stream ? t("yes") : t("no")],
+    [t("firstToken"), timeToFirstTokenMs === null ? t("noneCame") : formatMs(timeToFirstTokenMs)],
+    [t("total"), totalMs === null ? t("notKnown") : formatMs(totalMs)],
+    [t("servedBy"), upstream ?? t("noUpstream")],
+    [t("tries"), String(request.attempts)],
+    [t("finish"), finishReason ?? t("none")],
+    [t("http"), httpStatus === null ? t("noneYet") : String(httpStatus)],
   ];
   return (
-    <section aria-label="Facts">
+    <section aria-label={t("name")}>
       <dl className="figures grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">
@@ -78,11 +79,11 @@ function Facts({ request, keyName }: RequestDetailsProps) {
         ))}
       </dl>
       <p className="mt-5 flex items-center gap-2 border-border border-t pt-3">
-        <span className="shrink-0 text-muted">Request id</span>
+        <span className="shrink-0 text-muted">{t("id")}</span>
         <code className="min-w-0 flex-1 truncate text-right font-mono text-12" title={request.id}>
           {request.id}
         </code>
-        <CopyButton value={request.id} what="request id" iconOnly />
+        <CopyButton value={request.id} what={t("copyId")} iconOnly />
       </p>
     </section>
   );

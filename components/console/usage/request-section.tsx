@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { ButtonLink } from "#components/ui/button.tsx";
 import type { MeteredRequest } from "#lib/usage/metered-request.ts";
 import { RequestTable } from "./request-table.tsx";
@@ -19,11 +20,12 @@ export interface RequestSectionProps {
 
 /** The list of requests with its pages. */
 export function RequestSection(props: RequestSectionProps) {
+  const t = useTranslations("requests");
   const { path, params, requests, keyNames, nextCursor, atNewest, emptyText } = props;
   return (
     <section id="requests" aria-labelledby="requests-title" className="scroll-mt-4">
       <h2 id="requests-title" className="mb-3 text-16">
-        {atNewest ? "Latest requests" : "Older requests"}
+        {atNewest ? t("latest") : t("older")}
       </h2>
       {requests.length > 0 ? (
         <RequestTable requests={requests} keyNames={keyNames} />
@@ -33,12 +35,12 @@ export function RequestSection(props: RequestSectionProps) {
       <div className="mt-3 flex justify-end gap-2">
         {!atNewest && (
           <ButtonLink size="small" href={usageHref(path, params)} scroll={false}>
-            Newest
+            {t("goNewest")}
           </ButtonLink>
         )}
         {nextCursor !== null && (
           <ButtonLink size="small" href={usageHref(path, params, { after: nextCursor })} scroll={false}>
-            Older
+            {t("goOlder")}
           </ButtonLink>
         )}
       </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { Badge, Status } from "#components/ui/badge.tsx";
 import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
@@ -9,7 +10,7 @@ import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { MeteredRequest } from "#lib/usage/metered-request.ts";
 import { formatCount, formatMs } from "./format-usage.ts";
 import { RequestDetails } from "./request-details.tsx";
-import { sourceWords, statusWords } from "./request-words.ts";
+import { statusTones } from "./request-words.ts";
 
 export interface RequestTableProps {
   /** Newest first. */
@@ -20,36 +21,37 @@ export interface RequestTableProps {
 
 /** Requests with their figures; a row opens everything there is to say about it. */
 export function RequestTable({ requests, keyNames }: RequestTableProps) {
+  const t = useTranslations("requests");
   const [openId, setOpenId] = useState<string | null>(null);
   const opener = useRef<HTMLElement>(null);
   const open = requests.find(({ id }) => id === openId);
   const digits = decimalsOf(requests);
   return (
     <>
-      <Table label="Requests" className="[&_td]:px-2 [&_th]:px-2">
+      <Table label={t("table")} className="[&_td]:px-2 [&_th]:px-2">
         <TableHead>
-          <Th>Time</Th>
-          <Th>Source</Th>
-          <Th className="max-sm:hidden">Model</Th>
-          <Th>Status</Th>
+          <Th>{t("columns.time")}</Th>
+          <Th>{t("columns.source")}</Th>
+          <Th className="max-sm:hidden">{t("columns.model")}</Th>
+          <Th>{t("columns.status")}</Th>
           <Th numeric className="max-sm:hidden">
-            Prompt
+            {t("columns.prompt")}
           </Th>
           <Th numeric className="max-sm:hidden">
-            Cached
+            {t("columns.cached")}
           </Th>
           <Th numeric className="max-sm:hidden">
-            Completion
+            {t("columns.completion")}
           </Th>
           <Th numeric className="max-sm:hidden">
-            Reasoning
+            {t("columns.reasoning")}
           </Th>
-          <Th numeric>Cost</Th>
+          <Th numeric>{t("columns.cost")}</Th>
           <Th numeric className="max-sm:hidden">
-            First token
+            {t("columns.firstToken")}
           </Th>
           <Th numeric className="max-sm:hidden">
-            Total
+            {t("columns.total")}
           </Th>
         </TableHead>
         <tbody>
@@ -69,7 +71,7 @@ export function RequestTable({ requests, keyNames }: RequestTableProps) {
       <Sheet
         open={open !== undefined}
         onOpenChange={() => setOpenId(null)}
-        title="Request"
+        title={t("one")}
         returnFocusTo={opener}
       >
         {open && (
@@ -90,6 +92,7 @@ interface RequestRowProps {
 }
 
 function RequestRow({ request, digits, onOpen }: RequestRowProps) {
+  const t = useTranslations("requests.source");
   const { usage, timeToFirstTokenMs, totalMs, status } = request;
   const counted = usage.promptTokens + usage.completionTokens > 0;
   return (
@@ -105,7 +108,7 @@ function RequestRow({ request, digits, onOpen }: RequestRowProps) {
           <TimeAgo at={request.createdAt} />
         </button>
       </Td>
-      <Td>{sourceWords[request.source]}</Td>
+      <Td>{t(request.source)}</Td>
       <Td className="whitespace-nowrap max-sm:hidden">
         {request.model.slice(request.model.indexOf("/") + 1)}
       </Td>
@@ -138,14 +141,14 @@ function RequestRow({ request, digits, onOpen }: RequestRowProps) {
 }
 
 function RequestStatus({ request: { status, errorCode, estimated } }: { request: MeteredRequest }) {
-  const { label, tone } = statusWords[status];
+  const t = useTranslations("requests");
   return (
     <span className="flex items-center gap-2">
-      <Status tone={tone}>{label}</Status>
+      <Status tone={statusTones[status]}>{t(`status.${status}`)}</Status>
       {errorCode !== null && <code className="font-mono text-12 text-muted max-sm:hidden">{errorCode}</code>}
       {estimated && (
         <span className="max-sm:hidden">
-          <Badge tone="warning">estimated</Badge>
+          <Badge tone="warning">{t("estimated")}</Badge>
         </span>
       )}
     </span>

@@ -43,7 +43,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
     }),
   ]);
   return (
-    <ClientMessages areas={["usage"]}>
+    <ClientMessages areas={["usage", "requests"]}>
       <div className="mx-auto flex w-full max-w-280 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
         <KeepCurrent timeZone={question.timeZone} refreshAtMs={null} />
         <UsageHead path={paths.requests} question={question} choices={choices} title={t("log")} />
