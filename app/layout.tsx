@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import { ClientMessages } from "#app/i18n/client-messages.tsx";
 import { preferencesScript } from "#components/ui/preferences.ts";
 import { Toaster } from "#components/ui/toast.tsx";
-import { TooltipProvider } from "#components/ui/tooltip.tsx";
+import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -51,8 +51,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <ClientMessages areas={[]}>
-          <TooltipProvider>{children}</TooltipProvider>
+          {children}
           <Toaster />
+          <TooltipLayer />
         </ClientMessages>
       </body>
     </html>

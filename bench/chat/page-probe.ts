@@ -59,6 +59,43 @@ export class PageProbe {
     };
   }
 
+  /**
+   * How often functions of the page's scripts were called while `work` lasted: for each mark the innermost function whose source has it.
+   * The browser counts, so the page is the one that everybody gets.
+   */
+  async callsDuring(marks: readonly string[], work: () => Promise<void>): Promise<Map<string, number>> {
+    const devtools = this.#devtools;
+    await devtools.send("Profiler.enable");
+    const sources = new Map<string, Promise<string>>();
+    devtools.on("Debugger.scriptParsed", ({ scriptId }) => {
+      sources.set(
+        scriptId,
+        devtools.send("Debugger.getScriptSource", { scriptId }).then(({ scriptSource }) => scriptSource),
+      );
+    });
+    await devtools.send("Debugger.enable");
+    await devtools.send("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
+    await work();
+    const { result } = await devtools.send("Profiler.takePreciseCoverage");
+    await devtools.send("Profiler.stopPreciseCoverage");
+    const calls = new Map<string, number>();
+    for (const { scriptId, functions } of result) {
+      const source = (await sources.get(scriptId)) ?? "";
+      for (const mark of marks) {
+        const at = source.indexOf(`"${mark}"`);
+        if (at < 0) continue;
+        const around = functions
+          .flatMap(({ ranges }) => ranges.slice(0, 1))
+          .filter(({ startOffset, endOffset }) => startOffset <= at && at < endOffset)
+          .sort((a, b) => a.endOffset - a.startOffset - (b.endOffset - b.startOffset));
+        calls.set(mark, (calls.get(mark) ?? 0) + (around[0]?.count ?? 0));
+      }
+    }
+    await devtools.send("Debugger.disable");
+    await devtools.send("Profiler.disable");
+    return calls;
+  }
+
   /** Bytes in use after a full collection. */
   async heapMb(): Promise<number> {
     await this.#devtools.send("HeapProfiler.collectGarbage");

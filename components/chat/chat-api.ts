@@ -1,6 +1,6 @@
-import { z } from "zod";
-import { type ChatOptions, chatOptionsSchema } from "#lib/chat/options.ts";
-import { chatMessageSchema } from "./chat-message.ts";
+import type { ZodMiniType } from "zod/mini";
+import type { ChatOptions } from "#lib/chat/default-options.ts";
+import type { ChatDetail, ChatList, Quota, Started } from "./chat-schemas.ts";
 import { noteServerDate } from "./server-clock.ts";
 import { signInGate } from "./sign-in/sign-in-gate.ts";
 
@@ -35,39 +35,13 @@ export function isSignedOut(problem: ChatProblem): boolean {
   return problem.details.status === 401;
 }
 
-const chatSchema = z.object({ id: z.string(), title: z.string() });
-const chatListSchema = z.object({
-  chats: z.array(chatSchema.extend({ lastMessageAt: z.string(), running: z.boolean() })),
-  nextCursor: z.string().nullable(),
-});
-const chatDetailSchema = z.object({
-  chat: chatSchema.extend({ options: chatOptionsSchema }),
-  messages: z.array(chatMessageSchema),
-  activeLeafId: z.string().nullable(),
-  running: z.object({ generationId: z.string(), messageId: z.string() }).nullable(),
-});
-const startedSchema = z.object({
-  chat: chatSchema.optional(),
-  generationId: z.string(),
-});
-const quotaSchema = z.object({
-  quota: z.object({ limit: z.number(), used: z.number(), resetsAt: z.string() }).nullable(),
-});
-const errorSchema = z.object({ error: z.object({ message: z.string(), code: z.string() }) });
-
-export type ChatList = z.infer<typeof chatListSchema>;
-export type ChatListItem = ChatList["chats"][number];
-export type ChatDetail = z.infer<typeof chatDetailSchema>;
-export type Started = z.infer<typeof startedSchema>;
-export type Quota = z.infer<typeof quotaSchema>["quota"];
-
-/** Reads a chat from the JSON that the API gives; throws when it is not one. */
-export function parseChatDetail(json: string): ChatDetail {
-  return chatDetailSchema.parse(JSON.parse(json));
-}
+// Fetched with the first call, or before (`useThreadAhead`): the page of a new chat begins without zod.
+const loadSchemas = () => import("./chat-schemas.ts");
+type Schemas = Awaited<ReturnType<typeof loadSchemas>>;
 
 /** Reads why an answer is not a success. */
 export async function problemOf(response: Response): Promise<ChatProblem> {
+  const { errorSchema } = await loadSchemas();
   const body = errorSchema.safeParse(await response.json().catch(() => null));
   const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
   return new ChatProblem(
@@ -119,9 +93,9 @@ async function callOnce(path: string, method: string, body?: unknown): Promise<R
   return response;
 }
 
-async function read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+async function read<T>(response: Response, choose: (schemas: Schemas) => ZodMiniType<T>): Promise<T> {
   try {
-    return schema.parse(await response.json());
+    return choose(await loadSchemas()).parse(await response.json());
   } catch (cause) {
     const problem = new ChatProblem(
       "unexpected_answer",
@@ -169,10 +143,10 @@ export interface ChatChanges {
 export const chatApi = {
   async list(cursor: string | null): Promise<ChatList> {
     const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-    return read(await call(`/api/chats${query}`, "GET"), chatListSchema);
+    return read(await call(`/api/chats${query}`, "GET"), (schemas) => schemas.chatListSchema);
   },
   async get(chatId: string): Promise<ChatDetail> {
-    return read(await call(pathOf(chatId), "GET"), chatDetailSchema);
+    return read(await call(pathOf(chatId), "GET"), (schemas) => schemas.chatDetailSchema);
   },
   /** Sending the same ids again gives the same answer. */
   async send(chatId: string, message: NewMessage): Promise<Started> {
@@ -180,19 +154,22 @@ export const chatApi = {
     const files = fileIds.map((attachmentId) => ({ type: "file", attachmentId }));
     const parts = [...files, ...(text === "" ? [] : [{ type: "text", text }])];
     const body = { message: { id, parts }, parentId, assistantMessageId, options };
-    return read(await call(`${pathOf(chatId)}/messages`, "POST", body), startedSchema);
+    return read(await call(`${pathOf(chatId)}/messages`, "POST", body), (schemas) => schemas.startedSchema);
   },
   async regenerate(chatId: string, messageId: string, assistantMessageId: string): Promise<Started> {
     const path = `${messagePath(chatId, messageId)}/regenerate`;
-    return read(await call(path, "POST", { assistantMessageId }), startedSchema);
+    return read(await call(path, "POST", { assistantMessageId }), (schemas) => schemas.startedSchema);
   },
   async continueMessage(chatId: string, messageId: string): Promise<Started> {
-    return read(await call(`${messagePath(chatId, messageId)}/continue`, "POST", {}), startedSchema);
+    return read(
+      await call(`${messagePath(chatId, messageId)}/continue`, "POST", {}),
+      (schemas) => schemas.startedSchema,
+    );
   },
   /** Null while other calls of the reply wait for a decision. */
   async decide(chatId: string, messageId: string, decision: CallDecision): Promise<Started | null> {
     const response = await call(`${messagePath(chatId, messageId)}/approvals`, "POST", decision);
-    return response.status === 202 ? null : read(response, startedSchema);
+    return response.status === 202 ? null : read(response, (schemas) => schemas.startedSchema);
   },
   async stop(generationId: string): Promise<void> {
     await call(`/api/generations/${encodeURIComponent(generationId)}/stop`, "POST", {});
@@ -211,7 +188,7 @@ export const chatApi = {
     await call(`${pathOf(chatId)}/restore`, "POST", {});
   },
   async quota(): Promise<Quota> {
-    return (await read(await call("/api/quota", "GET"), quotaSchema)).quota;
+    return (await read(await call("/api/quota", "GET"), (schemas) => schemas.quotaSchema)).quota;
   },
 };
 

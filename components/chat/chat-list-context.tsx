@@ -9,8 +9,9 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import { type ChatList, chatApi } from "./chat-api.ts";
+import { chatApi } from "./chat-api.ts";
 import { type ChatListState, ChatListStore } from "./chat-list-store.ts";
+import type { ChatList } from "./chat-schemas.ts";
 
 const Context = createContext<ChatListStore | null>(null);
 const pollMs = 5_000;

@@ -1,5 +1,6 @@
 import { toast } from "#components/ui/toast-store.ts";
-import { asProblem, type ChatApi, type ChatList, type ChatListItem } from "./chat-api.ts";
+import { asProblem, type ChatApi } from "./chat-api.ts";
+import type { ChatList, ChatListItem } from "./chat-schemas.ts";
 
 export interface ChatListState {
   chats: readonly ChatListItem[];

@@ -6,8 +6,8 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { DropdownMenu, MenuItem } from "#components/ui/dropdown-menu.tsx";
-import type { ChatListItem } from "./chat-api.ts";
 import { useChatListStore } from "./chat-list-context.tsx";
+import type { ChatListItem } from "./chat-schemas.ts";
 
 const longestTitle = 200;
 

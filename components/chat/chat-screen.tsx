@@ -1,19 +1,16 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useMemo, useState } from "react";
-import type { ChatOptions } from "#lib/chat/options.ts";
-import { parseChatDetail } from "./chat-api.ts";
+import { useState } from "react";
+import type { ChatOptions } from "#lib/chat/default-options.ts";
+import type { ChatDetail } from "./chat-schemas.ts";
 import { ChatView } from "./chat-view.tsx";
 import { ExpandThinkingProvider } from "./expand-thinking.tsx";
 import { newId } from "./new-id.ts";
 
 export interface ChatScreenProps {
-  /**
-   * The chat as the server read it for this page, in the API's JSON: React takes long to carry thousands of objects to the browser,
-   * and no time for one text. Null on the page of a new chat.
-   */
-  initialJson: string | null;
+  /** The chat as the server read it for this page. Null on the page of a new chat. */
+  initial: ChatDetail | null;
   name: string | null;
   /** What new chats begin with. */
   defaultOptions: ChatOptions;
@@ -25,8 +22,7 @@ export interface ChatScreenProps {
  * The chat that the address names. A chat gets its address when the server has taken its first message, without leaving
  * the page, so the page of new chats may stand at `/chat/{id}`; coming back to `/chat` begins another.
  */
-export function ChatScreen({ initialJson, name, defaultOptions, expandThinking }: ChatScreenProps) {
-  const initial = useMemo(() => (initialJson === null ? null : parseChatDetail(initialJson)), [initialJson]);
+export function ChatScreen({ initial, name, defaultOptions, expandThinking }: ChatScreenProps) {
   const pathname = usePathname();
   const [fresh, setFresh] = useState(() => ({ pathname, chatId: newId("chat") }));
   if (pathname !== fresh.pathname) {

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
-import type { ChatList } from "./chat-api.ts";
 import { ChatListProvider } from "./chat-list-context.tsx";
+import type { ChatList } from "./chat-schemas.ts";
 import { ChatSidebar } from "./chat-sidebar.tsx";
 import { QuotaProvider, useQuota } from "./quota-context.tsx";
 import { SignInPrompt } from "./sign-in/sign-in-prompt.tsx";

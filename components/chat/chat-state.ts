@@ -1,7 +1,8 @@
-import type { ChatOptions } from "#lib/chat/options.ts";
+import type { ChatOptions } from "#lib/chat/default-options.ts";
 import { pathTo } from "#lib/chat/tree.ts";
-import type { ChatDetail, ChatProblem } from "./chat-api.ts";
-import type { ChatMessage } from "./chat-message.ts";
+import type { ChatProblem } from "./chat-api.ts";
+import { type ChatMessage, isSameMessage } from "./chat-message.ts";
+import type { ChatDetail } from "./chat-schemas.ts";
 
 /**
  * The reply that is being written. There is no `generationId` before the server has confirmed it ("unconfirmed") and
@@ -25,8 +26,9 @@ export interface ChatState {
   title: string | null;
   /** What replies are generated with. */
   options: ChatOptions;
-  /** The whole tree, oldest first. */
+  /** The whole tree, oldest first; while `partial`, the newest messages of one branch. */
   messages: readonly ChatMessage[];
+  partial: boolean;
   leafId: string | null;
   running: RunningReply | null;
   failedStart: FailedStart | null;
@@ -40,6 +42,7 @@ export type InitialChat = "new" | "unknown" | ChatDetail;
 const empty: Omit<ChatState, "phase" | "options"> = {
   title: null,
   messages: [],
+  partial: false,
   leafId: null,
   running: null,
   failedStart: null,
@@ -50,13 +53,14 @@ const empty: Omit<ChatState, "phase" | "options"> = {
 export function initialState(initial: InitialChat, options: ChatOptions): ChatState {
   if (initial === "new") return { ...empty, options, phase: "new" };
   if (initial === "unknown") return { ...empty, options, phase: "loading" };
-  const { chat, messages } = initial;
+  const { chat, messages, partial = false } = initial;
   return {
     ...empty,
     phase: "ready",
     title: chat.title,
     options: chat.options,
     messages,
+    partial,
     leafId: leafOf(initial),
   };
 }
@@ -120,7 +124,7 @@ export function withDetail(state: ChatState, detail: ChatDetail, liveId: string 
   const known = new Map(state.messages.map((message) => [message.id, message]));
   const stored = detail.messages.map((message) => {
     const old = known.get(message.id);
-    return old && (message.id === liveId || JSON.stringify(old) === JSON.stringify(message)) ? old : message;
+    return old && (message.id === liveId || isSameMessage(old, message)) ? old : message;
   });
   const unsent = known.get(state.failedStart?.messageId ?? "");
   const lost = unsent && !stored.some((message) => message.id === unsent.id) ? unsent : null;
@@ -131,6 +135,7 @@ export function withDetail(state: ChatState, detail: ChatDetail, liveId: string 
     title: detail.chat.title,
     options: detail.chat.options,
     messages: lost ? [...stored, lost] : stored,
+    partial: detail.partial ?? false,
     leafId: lost ? lost.id : leafOf(detail),
     failedStart: unsent && !lost ? null : state.failedStart,
   };

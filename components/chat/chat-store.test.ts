@@ -1,7 +1,8 @@
 import { expect, test, vi } from "vitest";
-import { defaultChatOptions } from "#lib/chat/options.ts";
-import { type ChatApi, type ChatDetail, ChatProblem, chatApi } from "./chat-api.ts";
+import { defaultChatOptions } from "#lib/chat/default-options.ts";
+import { type ChatApi, ChatProblem, chatApi } from "./chat-api.ts";
 import { type ChatMessage, textOf } from "./chat-message.ts";
+import type { ChatDetail } from "./chat-schemas.ts";
 import { ChatStore } from "./chat-store.ts";
 
 const chatId = "chat_1";

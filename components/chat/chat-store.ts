@@ -1,7 +1,8 @@
-import { type ChatOptions, defaultChatOptions } from "#lib/chat/options.ts";
+import { type ChatOptions, defaultChatOptions } from "#lib/chat/default-options.ts";
 import { newestLeafBelow } from "#lib/chat/tree.ts";
-import { asProblem, type CallDecision, type ChatDetail } from "./chat-api.ts";
+import { asProblem, type CallDecision } from "./chat-api.ts";
 import type { ChatMessage } from "./chat-message.ts";
+import type { ChatDetail } from "./chat-schemas.ts";
 import {
   type ChatState,
   type InitialChat,
@@ -90,15 +91,15 @@ export class ChatStore {
     this.#follower.unfollow();
   }
 
-  /** Reads the chat again and watches the reply that is being written, if any. False when it could not be read. */
+  /** Reads the chat again and watches the reply that is being written, if any. False when not all of it could be read. */
   readonly refresh = async (): Promise<boolean> => {
     const unconfirmed = this.#state.running && !this.#follower.following;
-    if (this.#state.phase === "new" || unconfirmed) return true;
+    if (this.#state.phase === "new" || unconfirmed) return !this.#state.partial;
     const epoch = this.#epoch;
     try {
       const detail = await this.#tools.api.get(this.chatId);
       if (epoch === this.#epoch) this.#take(detail);
-      return true;
+      return !this.#state.partial;
     } catch (error) {
       if (epoch === this.#epoch) this.#set(withUnread(this.#state, asProblem(error)));
       if (this.#state.phase === "missing") this.#follower.unfollow();
@@ -169,6 +170,7 @@ export class ChatStore {
 
   /** Shows another version of a message, with the newest of what follows it. */
   async switchTo(messageId: string): Promise<void> {
+    if (this.#state.partial) await this.refresh();
     const leafId = newestLeafBelow(this.#state.messages, messageId)?.id ?? messageId;
     this.#epoch += 1;
     this.#set({ leafId });

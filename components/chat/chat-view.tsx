@@ -1,38 +1,33 @@
 "use client";
 
-import { ArrowDown } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useRef } from "react";
-import { ChatMenu } from "#components/data/chat-menu.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
+import dynamic from "next/dynamic";
+import { Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import { type FilePart, filesOf } from "#lib/chat/attachments/file-part.ts";
-import type { ChatOptions } from "#lib/chat/options.ts";
+import type { ChatOptions } from "#lib/chat/default-options.ts";
 import { pathTo } from "#lib/chat/tree.ts";
 import { DropZone } from "./attachments/drop-zone.tsx";
 import { useAttachments } from "./attachments/use-attachments.ts";
+import { column } from "./chat-column.ts";
 import { ChatComposer } from "./chat-composer.tsx";
 import { contextTokensOf } from "./chat-cost.ts";
-import { ChatHeader } from "./chat-header.tsx";
 import { useChatTitle } from "./chat-list-context.tsx";
 import { textOf } from "./chat-message.ts";
-import type { ChatState, InitialChat } from "./chat-state.ts";
-import type { ChatStore } from "./chat-store.ts";
+import type { InitialChat } from "./chat-state.ts";
 import type { ComposerHandle } from "./composer.tsx";
-import { ContextGauge } from "./context-gauge.tsx";
 import { Greeting, Suggestions } from "./empty-chat.tsx";
-import { LoadFailure, MissingChat, ThreadSkeleton } from "./load-states.tsx";
-import { MessageList } from "./message-list.tsx";
-import { NearViewProvider } from "./message-slot.tsx";
+import { LazyThread, useThreadAhead } from "./lazy-thread.tsx";
 import { useDefaultOptions } from "./options/default-options.ts";
 import { useQueue } from "./queue/use-queue.ts";
 import { useQuota } from "./quota-context.tsx";
 import { asQuote } from "./quote.ts";
-import { SelectionQuote } from "./selection-quote.tsx";
-import { StartFailure } from "./start-failure.tsx";
 import { StatusRegion } from "./status-region.tsx";
 import { useChatStore } from "./use-chat-store.ts";
-import { type FollowScroll, useFollowScroll } from "./use-follow-scroll.ts";
+import { useFollowScroll } from "./use-follow-scroll.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+
+// What a chat without a message does not show.
+const ContextGauge = dynamic(() => import("./context-gauge.tsx").then((module) => module.ContextGauge));
+const MissingChat = dynamic(() => import("./load-states.tsx").then((module) => module.MissingChat));
 
 export interface ChatViewProps {
   chatId: string;
@@ -44,8 +39,6 @@ export interface ChatViewProps {
   /** The chat now exists at the server. */
   onCreated: (chatId: string) => void;
 }
-
-const column = "mx-auto w-full max-w-[47.5rem]";
 
 /** One chat: the thread and the composer; before the first message a greeting and suggestions around the composer. */
 export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: ChatViewProps) {
@@ -66,6 +59,7 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
   const attachments = useAttachments(draftKey);
 
   useShortcuts(useCallback(() => void store.stop(), [store]));
+  useThreadAhead();
   useDocumentTitle(title);
   useReplyEnd(running !== null, quota.refresh);
   const beginning = running?.connection === "unconfirmed" ? running.messageId : null;
@@ -87,7 +81,13 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
     attachments.restore(filesOf(message.parts));
   }
 
-  if (phase === "missing") return <MissingChat />;
+  if (phase === "missing") {
+    return (
+      <Suspense fallback={null}>
+        <MissingChat />
+      </Suspense>
+    );
+  }
   return (
     <div className="relative flex h-full flex-col">
       <DropZone onFiles={attachments.add} />
@@ -97,20 +97,15 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
           <Greeting name={name} />
         </div>
       ) : (
-        <>
-          <ChatHeader
-            title={title}
-            messages={state.messages}
-            actions={phase === "ready" && <ChatMenu chatId={chatId} />}
-          />
-          <Thread
-            state={state}
-            store={store}
-            scroll={scroll}
-            onTakeBack={takeBack}
-            onQuote={(text) => composer.current?.put(asQuote(text))}
-          />
-        </>
+        <LazyThread
+          chatId={chatId}
+          title={title}
+          state={state}
+          store={store}
+          scroll={scroll}
+          onTakeBack={takeBack}
+          onQuote={(text) => composer.current?.put(asQuote(text))}
+        />
       )}
       <div className="px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4">
         <div className={column}>
@@ -123,7 +118,13 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
             defaults={defaults}
             attachments={attachments}
             onSend={send}
-            aside={(draft) => <ContextGauge contextTokens={contextTokens} draft={draft} />}
+            aside={(draft) =>
+              (contextTokens > 0 || draft !== "") && (
+                <Suspense fallback={null}>
+                  <ContextGauge contextTokens={contextTokens} draft={draft} />
+                </Suspense>
+              )
+            }
           />
         </div>
       </div>
@@ -132,63 +133,6 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
           <div className={column}>
             <Suggestions onPick={(prompt) => void send(prompt)} />
           </div>
-        </div>
-      )}
-    </div>
-  );
-}
-
-interface ThreadProps {
-  state: ChatState;
-  store: ChatStore;
-  scroll: FollowScroll;
-  onTakeBack: () => void;
-  onQuote: (text: string) => void;
-}
-
-function Thread({ state, store, scroll, onTakeBack, onQuote }: ThreadProps) {
-  const t = useTranslations("chat.thread");
-  const log = useRef<HTMLElement>(null);
-  const { phase, problem, failedStart } = state;
-  return (
-    <div className="relative min-h-0 flex-1">
-      <div
-        ref={scroll.box}
-        className="h-full overflow-y-auto overscroll-contain px-4 [scrollbar-gutter:stable_both-edges]"
-      >
-        <div ref={scroll.content} className={`${column} flex flex-col gap-5 pt-6 pb-8`}>
-          {phase === "loading" && <ThreadSkeleton />}
-          {phase === "failed" && <LoadFailure problem={problem} onRetry={() => void store.refresh()} />}
-          <section
-            ref={log}
-            role="log"
-            aria-live="off"
-            aria-label={t("messages")}
-            className="flex flex-col gap-1"
-          >
-            <NearViewProvider box={scroll.element}>
-              <MessageList state={state} store={store} />
-            </NearViewProvider>
-          </section>
-          {failedStart && (
-            <StartFailure
-              key={failedStart.problem.message}
-              failed={failedStart}
-              onRetry={() => store.retryStart()}
-              onDrop={onTakeBack}
-            />
-          )}
-        </div>
-      </div>
-      <SelectionQuote within={log} onQuote={onQuote} />
-      {!scroll.following && (
-        <div className="pointer-events-none absolute inset-x-0 bottom-2 flex justify-center">
-          <IconButton
-            label={t("jump")}
-            icon={<ArrowDown aria-hidden="true" />}
-            onClick={scroll.follow}
-            className="pointer-events-auto animate-fade-in rounded-full border border-border bg-overlay shadow-float"
-          />
         </div>
       )}
     </div>

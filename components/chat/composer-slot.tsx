@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { classNames } from "#components/ui/class-names.ts";
-import { Tooltip } from "#components/ui/tooltip.tsx";
+import { tooltip } from "#components/ui/tooltip.ts";
 
 export interface ComposerSlotProps {
   label: string;
@@ -19,22 +19,21 @@ export interface ComposerSlotProps {
 export function ComposerSlot(props: ComposerSlotProps) {
   const { label, keys, submit = false, second = false, disabled, onClick, children } = props;
   return (
-    <Tooltip label={label} keys={keys}>
-      <button
-        key={label}
-        type={submit ? "submit" : "button"}
-        aria-label={label}
-        disabled={disabled}
-        {...(onClick ? { onClick } : {})}
-        className={classNames(
-          "target-square grid shrink-0 place-items-center rounded-control transition-colors disabled:bg-raised disabled:text-faint",
-          second
-            ? "bg-raised text-foreground hover:bg-control/40"
-            : "bg-accent text-accent-foreground hover:bg-accent-strong",
-        )}
-      >
-        {children}
-      </button>
-    </Tooltip>
+    <button
+      {...tooltip({ label, keys })}
+      key={label}
+      type={submit ? "submit" : "button"}
+      aria-label={label}
+      disabled={disabled}
+      {...(onClick ? { onClick } : {})}
+      className={classNames(
+        "target-square grid shrink-0 place-items-center rounded-control transition-colors disabled:bg-raised disabled:text-faint",
+        second
+          ? "bg-raised text-foreground hover:bg-control/40"
+          : "bg-accent text-accent-foreground hover:bg-accent-strong",
+      )}
+    >
+      {children}
+    </button>
   );
 }

@@ -1,5 +1,5 @@
-import { asSchema, type UIMessageChunk, uiMessageChunkSchema } from "ai";
 import { createParser, type EventSourceMessage } from "eventsource-parser";
+import { type ChatChunk, parseChunk } from "#lib/chat/message.ts";
 import { ChatProblem, problemOf } from "./chat-api.ts";
 
 /** Keep-alive comments come every 15 s; a connection silent for longer than two of them is dead. */
@@ -19,7 +19,7 @@ export interface FollowOptions {
 
 export interface LogEntry {
   seq: number;
-  chunk: UIMessageChunk;
+  chunk: ChatChunk;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function* followGeneration(options: FollowOptions): AsyncGenerator<
       for await (const event of connect(options, seen)) {
         failures = 0;
         if (event.event === "end") return;
-        const entry = await parseEntry(event);
+        const entry = parseEntry(event);
         if (entry.seq <= seen) continue;
         if (entry.seq !== seen + 1) throw refused("gap", `Log entry ${seen + 1} is missing.`);
         seen = entry.seq;
@@ -59,13 +59,14 @@ function isFinal(problem: ChatProblem): boolean {
   return problem.code === "gap" || (status >= 400 && status < 500 && status !== 408 && status !== 429);
 }
 
-async function parseEntry(event: EventSourceMessage): Promise<LogEntry> {
+function parseEntry(event: EventSourceMessage): LogEntry {
   const seq = Number(event.id);
-  const result = await asSchema(uiMessageChunkSchema).validate?.(JSON.parse(event.data));
-  if (!Number.isSafeInteger(seq) || !result?.success) {
-    throw refused("gap", "A log entry cannot be read.");
+  try {
+    if (Number.isSafeInteger(seq)) return { seq, chunk: parseChunk(JSON.parse(event.data)) };
+  } catch {
+    // Told in the same words as a position that is none.
   }
-  return { seq, chunk: result.value };
+  throw refused("gap", "A log entry cannot be read.");
 }
 
 async function* connect(options: FollowOptions, after: number): AsyncGenerator<EventSourceMessage, void> {

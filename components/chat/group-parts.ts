@@ -1,5 +1,5 @@
-import type { DynamicToolUIPart, ReasoningUIPart, ToolUIPart } from "ai";
-import { isToolUIPart } from "ai";
+import type { ReasoningUIPart } from "ai";
+import { isToolPart, type ToolPart } from "#components/tools/call-state.ts";
 import { type FilePart, filesOf } from "#lib/chat/attachments/file-part.ts";
 import type { Part } from "./chat-message.ts";
 
@@ -7,7 +7,7 @@ export type PartGroup =
   | { kind: "thinking"; key: string; parts: ReasoningUIPart[] }
   | { kind: "text"; key: string; text: string }
   | { kind: "files"; key: string; files: FilePart[] }
-  | { kind: "tools"; key: string; parts: (ToolUIPart | DynamicToolUIPart)[] };
+  | { kind: "tools"; key: string; parts: ToolPart[] };
 
 /**
  * The parts of a reply as they are shown, in their order: neighbouring thoughts are one trace, neighbouring texts (an answer that
@@ -23,7 +23,7 @@ export function groupParts(parts: readonly Part[]): PartGroup[] {
     } else if (part.type === "text") {
       if (last?.kind === "text") last.text += part.text;
       else if (part.text.trim() !== "") groups.push({ kind: "text", key: `text-${index}`, text: part.text });
-    } else if (isToolUIPart(part)) {
+    } else if (isToolPart(part)) {
       if (last?.kind === "tools") last.parts.push(part);
       else groups.push({ kind: "tools", key: part.toolCallId, parts: [part] });
     } else if (part.type === "file") {

@@ -4,25 +4,9 @@ import { MessageSquareOff, RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Skeleton, SkeletonGroup, SkeletonText } from "#components/ui/skeleton.tsx";
 import type { ChatProblem } from "./chat-api.ts";
 import { useAdvice } from "./failure-words.ts";
 import { Notice } from "./notice.tsx";
-
-/** The shape of a thread that is on its way. */
-export function ThreadSkeleton() {
-  const t = useTranslations("chat.thread.load");
-  return (
-    <SkeletonGroup label={t("loading")}>
-      <span className="flex flex-col gap-7 pt-2">
-        <Skeleton className="h-11 w-2/5 self-end" />
-        <SkeletonText lines={4} />
-        <Skeleton className="h-11 w-1/2 self-end" />
-        <SkeletonText lines={3} />
-      </span>
-    </SkeletonGroup>
-  );
-}
 
 export function MissingChat() {
   const t = useTranslations("chat.thread.load");

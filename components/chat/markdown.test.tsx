@@ -2,15 +2,12 @@ import { NextIntlClientProvider } from "next-intl";
 import { prerenderToNodeStream } from "react-dom/static";
 import { expect, test } from "vitest";
 import { messages } from "#components/messages/messages.ts";
-import { TooltipProvider } from "#components/ui/tooltip.tsx";
 import { Markdown } from "./markdown.tsx";
 
 async function draw(markdown: string): Promise<string> {
   const { prelude } = await prerenderToNodeStream(
     <NextIntlClientProvider locale="en" timeZone="UTC" messages={messages.en}>
-      <TooltipProvider>
-        <Markdown streaming={false}>{markdown}</Markdown>
-      </TooltipProvider>
+      <Markdown streaming={false}>{markdown}</Markdown>
     </NextIntlClientProvider>,
   );
   let html = "";

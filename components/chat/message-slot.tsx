@@ -47,6 +47,7 @@ export const MessageSlot = memo(function MessageSlot({ message, atEnd, pinned, c
   return (
     <article
       ref={place}
+      id={message.id}
       data-role={message.role}
       data-status={message.metadata.status}
       data-drawn={drawn}

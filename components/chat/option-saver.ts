@@ -1,4 +1,4 @@
-import type { ChatOptions } from "#lib/chat/options.ts";
+import type { ChatOptions } from "#lib/chat/default-options.ts";
 
 /** Saves the options of a chat one choice after the other. */
 export class OptionSaver {

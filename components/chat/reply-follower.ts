@@ -3,7 +3,9 @@ import type { ChatState, RunningReply } from "./chat-state.ts";
 import type { ChatStoreTools } from "./chat-store-tools.ts";
 import type { LiveReply } from "./live-reply.ts";
 import { retryUntilDone } from "./retry.ts";
-import { watchReply } from "./watch-reply.ts";
+
+/** Fetched when a reply is written, or before (`useThreadAhead`). */
+export const loadWatch = () => import("./watch-reply.ts");
 
 const AGAIN_AFTER_MS = 1_000;
 
@@ -51,7 +53,11 @@ export class ReplyFollower {
     };
     // A log that ended while the reply still runs is not asked for again at once.
     const rest = again ? this.#tools.pause(AGAIN_AFTER_MS, watch.signal) : Promise.resolve();
-    void rest.then(() => watchReply(options)).finally(() => this.#settle(watch));
+    void Promise.all([loadWatch(), rest])
+      .then(([{ watchReply }]) => watchReply(options))
+      // What follows a log could not be fetched: the stored message is read instead.
+      .catch(() => undefined)
+      .finally(() => this.#settle(watch));
   }
 
   unfollow(): void {

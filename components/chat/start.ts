@@ -1,7 +1,8 @@
 import { attachmentIdOf, type FilePart } from "#lib/chat/attachments/file-part.ts";
-import type { ChatOptions } from "#lib/chat/options.ts";
-import type { ChatApi, Started } from "./chat-api.ts";
+import type { ChatOptions } from "#lib/chat/default-options.ts";
+import type { ChatApi } from "./chat-api.ts";
 import type { ChatMessage } from "./chat-message.ts";
+import type { Started } from "./chat-schemas.ts";
 import { type ChatState, withMessage, withReply, withRunning } from "./chat-state.ts";
 import { newId } from "./new-id.ts";
 

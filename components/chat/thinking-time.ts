@@ -1,7 +1,7 @@
 import type { ReasoningUIPart } from "ai";
-import { z } from "zod";
+import * as z from "zod/mini";
 
-const timesSchema = z.object({ startedAt: z.number().optional(), endedAt: z.number().optional() });
+const timesSchema = z.object({ startedAt: z.optional(z.number()), endedAt: z.optional(z.number()) });
 
 export interface ThinkingTime {
   /** Milliseconds since 1970 by the server's clock; null when unknown. */

@@ -1,18 +1,28 @@
 "use client";
 
-import { getToolName } from "ai";
 import { Ban, Check, ChevronRight, CircleAlert, CirclePause, Hand } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, Suspense, useId, useState } from "react";
 import { ApprovalBar, type CallDecision } from "#components/tools/approval-bar.tsx";
-import { CallDetail } from "#components/tools/call-detail.tsx";
 import { type CardTexts, lookOf, titleInWords } from "#components/tools/call-look.tsx";
-import { type CallState, callState, callTimes, type ToolPart } from "#components/tools/call-state.ts";
-import { showsItself } from "#components/tools/rich-results.tsx";
+import {
+  type CallState,
+  callState,
+  callTimes,
+  type ToolPart,
+  toolNameOf,
+} from "#components/tools/call-state.ts";
+import { showsItself } from "#components/tools/shows-itself.ts";
 import { classNames } from "#components/ui/class-names.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { formatDuration } from "./thinking-time.ts";
 import { useServerNow } from "./use-server-now.ts";
+
+const CallDetail = dynamic(() =>
+  import("#components/tools/call-detail.tsx").then((module) => module.CallDetail),
+);
 
 const marks = {
   preparing: { icon: <Spinner />, tone: "text-muted" },
@@ -38,7 +48,7 @@ export function ToolCard({ part, running, onDecide }: ToolCardProps) {
   const t = useTranslations("tools.cards");
   const [choice, setChoice] = useState<boolean | null>(null);
   const contentId = useId();
-  const toolName = getToolName(part);
+  const toolName = toolNameOf(part);
   const state = callState(part, running, onDecide !== null);
   const { icon: Icon, title } = lookOf(toolName, part.input, part.title, t);
   const asking = state === "asking" && onDecide !== null;
@@ -76,7 +86,9 @@ export function ToolCard({ part, running, onDecide }: ToolCardProps) {
               onDecide={(decision) => onDecide(part.toolCallId, decision)}
             />
           )}
-          <CallDetail part={part} toolName={toolName} />
+          <Suspense fallback={<Skeleton className="h-16" />}>
+            <CallDetail part={part} toolName={toolName} />
+          </Suspense>
         </div>
       )}
     </section>

@@ -2,7 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { toast } from "#components/ui/toast-store.ts";
-import type { ChatOptions } from "#lib/chat/options.ts";
+import type { ChatOptions } from "#lib/chat/default-options.ts";
 import { type ChatProblem, chatApi } from "./chat-api.ts";
 import { useChatListStore } from "./chat-list-context.tsx";
 import type { ChatListStore } from "./chat-list-store.ts";

@@ -1,8 +1,6 @@
-import { readUIMessageStream, type UIMessageChunk } from "ai";
-import type { ChatUIMessage } from "#lib/chat/message.ts";
-import { type ChatMessage, toUIMessage } from "./chat-message.ts";
-import { type FollowOptions, followGeneration, type LogEntry } from "./generation-events.ts";
-import { resumeMessage } from "./resume-message.ts";
+import type { ChatMessage } from "./chat-message.ts";
+import { type FollowOptions, followGeneration } from "./generation-events.ts";
+import { ReplyBuilder } from "./reply-builder.ts";
 
 export type WatchTools = Pick<FollowOptions, "fetch" | "pause">;
 
@@ -19,81 +17,42 @@ const SHOWN_EVERY_MS = 50;
  * one. Ends with the log, or when the log can no longer be followed; the caller then reads the message anew.
  */
 export async function watchReply(options: WatchOptions): Promise<void> {
-  const { base, opening, lead } = resumeMessage(options.message);
-  const entries = followGeneration(options);
-  const show = throttled(options.onMessage, SHOWN_EVERY_MS);
-  const states = readUIMessageStream<ChatUIMessage>({
-    message: toUIMessage(base),
-    stream: chunkStream(opening, entries, lead),
-    onError: ignoreStoredErrors,
-  });
+  const { signal } = options;
+  const reply = new ReplyBuilder(options.message);
+  const show = throttled(() => options.onMessage(reply.message()), SHOWN_EVERY_MS);
   try {
-    for await (const state of states) {
-      if (options.signal.aborted) return;
-      show.next({
-        ...options.message,
-        parts: state.parts,
-        metadata: { ...base.metadata, ...state.metadata },
-      });
+    for await (const { chunk } of followGeneration(options)) {
+      if (signal.aborted) return;
+      reply.add(chunk);
+      show.ask();
     }
+  } catch {
+    // Refused, or an entry that does not fit what is here: the caller reads the message anew and learns why.
   } finally {
-    if (options.signal.aborted) show.cancel();
+    if (signal.aborted) show.cancel();
     else show.flush();
   }
 }
 
-// An error of the model is part of the stored message, which is read when the log ends.
-function ignoreStoredErrors(): void {
-  return;
-}
-
-function chunkStream(
-  opening: UIMessageChunk[],
-  entries: AsyncGenerator<LogEntry, void>,
-  lead: (chunk: UIMessageChunk) => UIMessageChunk | null,
-): ReadableStream<UIMessageChunk> {
-  // What is shown already is written again together with the first that is new, so that it is never seen half.
-  let before = opening;
-  return new ReadableStream({
-    async pull(controller) {
-      for (;;) {
-        const next = await entries.next().catch(() => ({ done: true as const, value: undefined }));
-        for (const chunk of before) controller.enqueue(chunk);
-        before = [];
-        if (next.done) return controller.close();
-        const chunk = lead(next.value.chunk);
-        if (chunk) return controller.enqueue(chunk);
-      }
-    },
-    async cancel() {
-      await entries.return();
-    },
-  });
-}
-
-/** The first value and the one after a pause go out in the next task, with all that comes in this one. */
-function throttled<T>(emit: (value: T) => void, everyMs: number) {
-  let latest: { value: T } | null = null;
+/** The first time, and after a pause, it is shown in the next task, with all that comes in this one. */
+function throttled(show: () => void, everyMs: number) {
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let emittedAtMs = Number.NEGATIVE_INFINITY;
-  function flush(): void {
+  let shownAtMs = Number.NEGATIVE_INFINITY;
+  function cancel(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const held = latest;
-    latest = null;
-    if (!held) return;
-    emittedAtMs = performance.now();
-    emit(held.value);
+  }
+  function flush(): void {
+    if (timer === null) return;
+    cancel();
+    shownAtMs = performance.now();
+    show();
   }
   return {
-    next(value: T): void {
-      latest = { value };
-      timer ??= setTimeout(flush, Math.max(0, emittedAtMs + everyMs - performance.now()));
+    ask(): void {
+      timer ??= setTimeout(flush, Math.max(0, shownAtMs + everyMs - performance.now()));
     },
     flush,
-    cancel(): void {
-      latest = null;
-      flush();
-    },
+    cancel,
   };
 }

@@ -3,11 +3,14 @@
 import { ChevronsUpDown, LogOut, MonitorX, Settings } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ComponentProps, startTransition, useRef, useState } from "react";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { type ComponentProps, lazy, Suspense, startTransition, useRef, useState } from "react";
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/dropdown-menu.tsx";
 import { ThemeChoice } from "#components/ui/theme-toggle.tsx";
 import { paths } from "./paths.ts";
+
+const AlertDialog = lazy(() =>
+  import("#components/ui/alert-dialog.tsx").then((module) => ({ default: module.AlertDialog })),
+);
 
 export interface ShellAccount {
   email: string;
@@ -46,15 +49,19 @@ export function AccountMenu({ account, signOutAction, signOutEverywhereAction }:
           {t("signOutEverywhere")}
         </MenuItem>
       </DropdownMenu>
-      <AlertDialog
-        open={asking}
-        onOpenChange={setAsking}
-        returnFocusTo={button}
-        title={t("askTitle")}
-        description={t("askText")}
-        confirmLabel={t("signOutEverywhere")}
-        onConfirm={() => startTransition(signOutEverywhereAction)}
-      />
+      {asking && (
+        <Suspense fallback={null}>
+          <AlertDialog
+            open
+            onOpenChange={setAsking}
+            returnFocusTo={button}
+            title={t("askTitle")}
+            description={t("askText")}
+            confirmLabel={t("signOutEverywhere")}
+            onConfirm={() => startTransition(signOutEverywhereAction)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

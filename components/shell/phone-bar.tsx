@@ -4,11 +4,12 @@ import { Menu, SquarePen, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
 import { Brand } from "./brand.tsx";
 import { paths } from "./paths.ts";
+
+const Sheet = lazy(() => import("#components/ui/sheet.tsx").then((module) => ({ default: module.Sheet })));
 
 /** The bar above the page where there is no room for the rail; its menu button opens the rail as a sheet. */
 export function PhoneBar({ rail }: { rail: ReactNode }) {
@@ -16,29 +17,44 @@ export function PhoneBar({ rail }: { rail: ReactNode }) {
   const pathname = usePathname();
   // The sheet belongs to the page it was opened on: going elsewhere closes it.
   const [openOn, setOpenOn] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const open = openOn === pathname;
   return (
     <header className="flex shrink-0 items-center gap-1 border-border border-b px-2 py-1 md:hidden print:hidden">
-      <Sheet
-        side="left"
-        title={t("menu")}
-        titleHidden
-        open={openOn === pathname}
-        onOpenChange={(open) => setOpenOn(open ? pathname : null)}
-        trigger={<IconButton label={t("menu")} icon={<Menu aria-hidden="true" />} side="bottom" />}
-      >
-        <div className="flex h-full flex-col pt-[env(safe-area-inset-top)]">
-          <div className="flex items-center justify-between py-1 pr-2 pl-4.5">
-            <Brand href={paths.chat} />
-            <IconButton
-              label={t("closeMenu")}
-              icon={<X aria-hidden="true" />}
-              side="bottom"
-              onClick={() => setOpenOn(null)}
-            />
-          </div>
-          {rail}
-        </div>
-      </Sheet>
+      <IconButton
+        ref={button}
+        label={t("menu")}
+        icon={<Menu aria-hidden="true" />}
+        side="bottom"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpenOn(pathname)}
+      />
+      {open && (
+        <Suspense fallback={null}>
+          <Sheet
+            side="left"
+            title={t("menu")}
+            titleHidden
+            open
+            onOpenChange={() => setOpenOn(null)}
+            returnFocusTo={button}
+          >
+            <div className="flex h-full flex-col pt-[env(safe-area-inset-top)]">
+              <div className="flex items-center justify-between py-1 pr-2 pl-4.5">
+                <Brand href={paths.chat} />
+                <IconButton
+                  label={t("closeMenu")}
+                  icon={<X aria-hidden="true" />}
+                  side="bottom"
+                  onClick={() => setOpenOn(null)}
+                />
+              </div>
+              {rail}
+            </div>
+          </Sheet>
+        </Suspense>
+      )}
       <Brand href={paths.chat} />
       <Link
         href={paths.chat}

@@ -10,7 +10,7 @@ import {
   Wrench,
 } from "lucide-react";
 import type { useTranslations } from "next-intl";
-import { z } from "zod";
+import * as z from "zod/mini";
 
 export interface CallLook {
   icon: LucideIcon;
@@ -21,7 +21,7 @@ export interface CallLook {
 /** The texts of cards. */
 export type CardTexts = ReturnType<typeof useTranslations<"tools.cards">>;
 
-const text = z.string().min(1);
+const text = z.string().check(z.minLength(1));
 
 /** The text of a field of the arguments, which may still be incomplete. */
 function fieldOf(input: unknown, name: string): string | null {
@@ -39,7 +39,7 @@ type BuiltIn = "calculator" | "current_time" | "chart" | "fetch_page" | "web_sea
 const subjects: Record<BuiltIn, (input: unknown) => string | null> = {
   calculator: (input) => fieldOf(input, "expression"),
   current_time: (input) => {
-    const zones = z.looseObject({ time_zones: z.array(text).min(1) }).safeParse(input);
+    const zones = z.looseObject({ time_zones: z.array(text).check(z.minLength(1)) }).safeParse(input);
     return zones.success ? zones.data.time_zones.map(placeOfZone).join(", ") : null;
   },
   chart: (input) => fieldOf(input, "title"),

@@ -1,8 +1,17 @@
-import type { DynamicToolUIPart, ToolUIPart } from "ai";
-import { z } from "zod";
+import type { DynamicToolUIPart, ToolUIPart, UIMessage } from "ai";
+import * as z from "zod/mini";
 import { interrupted } from "#lib/chat/message.ts";
 
 export type ToolPart = ToolUIPart | DynamicToolUIPart;
+
+/** Whether a part of a message is a call of a tool. */
+export function isToolPart(part: UIMessage["parts"][number]): part is ToolPart {
+  return part.type === "dynamic-tool" || part.type.startsWith("tool-");
+}
+
+export function toolNameOf(part: ToolPart): string {
+  return part.type === "dynamic-tool" ? part.toolName : part.type.slice("tool-".length);
+}
 
 export type CallState =
   | "preparing"
@@ -36,7 +45,7 @@ export function callState(part: ToolPart, replyRuns: boolean, askable: boolean):
   return unfinished && !replyRuns && !askable ? "interrupted" : state;
 }
 
-const timesSchema = z.object({ startedAt: z.number().optional(), endedAt: z.number().optional() });
+const timesSchema = z.object({ startedAt: z.optional(z.number()), endedAt: z.optional(z.number()) });
 
 /** From when to when a call ran, in milliseconds since 1970 by the server's clock; null where that is not known. */
 export function callTimes(part: ToolPart): { startedAtMs: number | null; endedAtMs: number | null } {

@@ -3,7 +3,7 @@ import { chartSpecSchema } from "#lib/chat/tools/chart/chart-spec.ts";
 import { ChartView } from "./chart-view.tsx";
 import { calculation } from "./results/calculation.tsx";
 import { page, search } from "./results/pages.tsx";
-import { program, runSchema } from "./results/program.tsx";
+import { program } from "./results/program.tsx";
 import { times } from "./results/times.tsx";
 import { weather } from "./results/weather.tsx";
 
@@ -28,13 +28,4 @@ const richResults: Record<string, Rich> = {
 /** What a tool gave, drawn for what it is; null where the generic view serves. */
 export function richResult(toolName: string, input: unknown, output: unknown): ReactNode | null {
   return Object.hasOwn(richResults, toolName) ? (richResults[toolName]?.(input, output) ?? null) : null;
-}
-
-/** Whether a result is worth seeing without being asked for. */
-export function showsItself(toolName: string, part: object): boolean {
-  if (toolName === "chart") return true;
-  const run = runSchema.safeParse("output" in part ? part.output : null);
-  return (
-    toolName === "run_javascript" && run.success && (run.data.charts.length > 0 || run.data.error !== null)
-  );
 }

@@ -2,36 +2,101 @@
 
 import { Check } from "lucide-react";
 import Link from "next/link";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import type { DropdownMenu as RadixMenu } from "radix-ui";
+import {
+  type ComponentProps,
+  cloneElement,
+  createContext,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useState,
+} from "react";
 import { classNames } from "./class-names.ts";
 import { Kbd } from "./kbd.tsx";
 
+type Radix = typeof RadixMenu;
+
+/** Fetched when a pointer or the focus comes to a menu's button, so that pages do not begin with it. */
+let loading: Promise<Radix> | null = null;
+function loadRadix(): Promise<Radix> {
+  loading ??= import("./radix-menu.ts").then((module) => module.RadixMenu);
+  return loading;
+}
+
+const RadixContext = createContext<Radix | null>(null);
+
+function useRadix(): Radix {
+  const radix = useContext(RadixContext);
+  if (!radix) throw new Error("This belongs into a DropdownMenu.");
+  return radix;
+}
+
 export interface DropdownMenuProps {
   /** A button that takes a ref and props. */
-  trigger: ReactNode;
+  trigger: ReactElement<ComponentProps<"button">>;
   children: ReactNode;
   side?: "top" | "right" | "bottom" | "left" | undefined;
   align?: "start" | "center" | "end" | undefined;
 }
 
-export function DropdownMenu({ trigger, children, side = "bottom", align = "end" }: DropdownMenuProps) {
+interface Opened {
+  radix: Radix;
+  byKey: boolean;
+}
+
+const openingKeys: readonly string[] = ["Enter", " ", "ArrowDown"];
+
+export function DropdownMenu(props: DropdownMenuProps) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  if (opened) return <OpenableMenu {...props} {...opened} />;
+
+  async function open(byKey: boolean) {
+    setOpened({ radix: await loadRadix(), byKey });
+  }
+  return cloneElement(props.trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onPointerEnter: () => void loadRadix(),
+    onFocus: () => void loadRadix(),
+    onPointerDown(event) {
+      if (event.button === 0 && !event.ctrlKey) void open(false);
+    },
+    onKeyDown(event: KeyboardEvent) {
+      if (!openingKeys.includes(event.key)) return;
+      event.preventDefault();
+      void open(true);
+    },
+  });
+}
+
+function OpenableMenu(props: DropdownMenuProps & Opened) {
+  const { trigger, children, side = "bottom", align = "end", radix: Radix, byKey } = props;
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 animate-rise-in overflow-y-auto rounded-card border border-border bg-overlay p-1 shadow-float"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <RadixContext value={Radix}>
+      <Radix.Root modal={false} defaultOpen>
+        <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+        <Radix.Portal>
+          <Radix.Content
+            ref={byKey ? focusFirstItem : undefined}
+            side={side}
+            align={align}
+            sideOffset={6}
+            collisionPadding={8}
+            className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 animate-rise-in overflow-y-auto rounded-card border border-border bg-overlay p-1 shadow-float"
+          >
+            {children}
+          </Radix.Content>
+        </Radix.Portal>
+      </Radix.Root>
+    </RadixContext>
   );
+}
+
+/** Radix has not seen the key that opened the menu for the first time. */
+function focusFirstItem(content: HTMLElement | null): void {
+  requestAnimationFrame(() => content?.querySelector<HTMLElement>("[role^=menuitem]")?.focus());
 }
 
 const itemStyle =
@@ -51,6 +116,7 @@ export type MenuItemProps = ItemBase & ({ onSelect: (event: Event) => void } | {
 /** An act (`onSelect`) or a way (`href`). */
 export function MenuItem(props: MenuItemProps) {
   const { icon, children, disabled = false, tone = "plain", keys } = props;
+  const Radix = useRadix();
   const style = classNames(itemStyle, tone === "danger" && "text-danger");
   const content = (
     <>
@@ -87,6 +153,7 @@ export function MenuChoice<Value extends string>({
   choices,
   onChange,
 }: MenuChoiceProps<Value>) {
+  const Radix = useRadix();
   const choose = (chosen: string) => {
     const choice = choices.find((candidate) => candidate.value === chosen);
     if (choice) onChange(choice.value);
@@ -113,9 +180,11 @@ export function MenuChoice<Value extends string>({
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
+  const Radix = useRadix();
   return <Radix.Label className="truncate px-2.5 pt-2 pb-1 text-12 text-muted">{children}</Radix.Label>;
 }
 
 export function MenuSeparator() {
+  const Radix = useRadix();
   return <Radix.Separator className="my-1 h-px bg-border" />;
 }

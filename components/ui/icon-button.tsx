@@ -2,7 +2,7 @@
 
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
-import { Tooltip } from "./tooltip.tsx";
+import { type TooltipSide, tooltip } from "./tooltip.ts";
 
 export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label" | "children"> {
   /** What it does, a verb: read aloud and shown as its tooltip. */
@@ -11,7 +11,7 @@ export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-la
   /** More about it, below the label in the tooltip and read after it. */
   about?: string | undefined;
   keys?: readonly string[] | undefined;
-  side?: "top" | "right" | "bottom" | "left" | undefined;
+  side?: TooltipSide | undefined;
 }
 
 export function IconButton({
@@ -25,29 +25,19 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip label={about ? <LabelAndMore label={label} about={about} /> : label} keys={keys} side={side}>
-      <button
-        {...rest}
-        aria-description={about}
-        type={type}
-        aria-label={label}
-        className={classNames(
-          "target-square inline-flex shrink-0 items-center justify-center rounded-control text-muted transition-colors",
-          "hover:bg-raised hover:text-foreground disabled:opacity-50 data-[state=open]:bg-raised [&_svg]:size-4.5",
-          className,
-        )}
-      >
-        {icon}
-      </button>
-    </Tooltip>
-  );
-}
-
-function LabelAndMore({ label, about }: { label: string; about: string }) {
-  return (
-    <span>
-      {label}
-      <span className="block opacity-75">{about}</span>
-    </span>
+    <button
+      {...rest}
+      {...tooltip({ label, about, keys, side })}
+      aria-description={about}
+      type={type}
+      aria-label={label}
+      className={classNames(
+        "target-square inline-flex shrink-0 items-center justify-center rounded-control text-muted transition-colors",
+        "hover:bg-raised hover:text-foreground disabled:opacity-50 data-[state=open]:bg-raised [&_svg]:size-4.5",
+        className,
+      )}
+    >
+      {icon}
+    </button>
   );
 }

@@ -1,14 +1,14 @@
 import type { UIMessage, UIMessageChunk } from "ai";
-import { z } from "zod";
+import * as z from "zod/mini";
 
-const tokenCount = z.number().int().nonnegative();
+const tokenCount = z.int().check(z.nonnegative());
 
 /** Why a reply failed. `code` is a row of the API's error table. */
 const failureSchema = z.object({
   code: z.string(),
   message: z.string(),
-  requestId: z.string().nullable(),
-  retryAfterS: z.number().optional(),
+  requestId: z.nullable(z.string()),
+  retryAfterS: z.optional(z.number()),
 });
 
 /**
@@ -17,33 +17,33 @@ const failureSchema = z.object({
  * the server's clock. Usage and cost are sums over `requestIds`, the metered requests of all its generations.
  */
 const metadataSchema = z.object({
-  status: z.enum(["running", "waiting", "completed", "stopped", "failed", "interrupted"]).optional(),
-  startedAt: z.number().optional(),
-  endedAt: z.number().nullish(),
-  error: failureSchema.nullish(),
-  finishReason: z.string().nullish(),
-  requestIds: z.array(z.string()).optional(),
-  usage: z
-    .object({
+  status: z.optional(z.enum(["running", "waiting", "completed", "stopped", "failed", "interrupted"])),
+  startedAt: z.optional(z.number()),
+  endedAt: z.nullish(z.number()),
+  error: z.nullish(failureSchema),
+  finishReason: z.nullish(z.string()),
+  requestIds: z.optional(z.array(z.string())),
+  usage: z.optional(
+    z.object({
       promptTokens: tokenCount,
       cachedTokens: tokenCount,
       completionTokens: tokenCount,
       reasoningTokens: tokenCount,
-    })
-    .optional(),
+    }),
+  ),
   /** Nano-USD, as a decimal string because JSON numbers end at 2^53. */
-  costNanoUsd: z.string().optional(),
-  timeToFirstTokenMs: z.number().optional(),
+  costNanoUsd: z.optional(z.string()),
+  timeToFirstTokenMs: z.optional(z.number()),
   /** From the first token to the end, summed over the requests. */
-  writingMs: z.number().optional(),
+  writingMs: z.optional(z.number()),
   /** What the last request read and wrote: what the next one begins with. */
-  contextTokens: tokenCount.optional(),
-  estimated: z.boolean().optional(),
-  provider: z.string().optional(),
+  contextTokens: z.optional(tokenCount),
+  estimated: z.optional(z.boolean()),
+  provider: z.optional(z.string()),
   /** While running: the position in the generation's log that the stored parts contain. */
-  materializedSeq: z.number().int().optional(),
+  materializedSeq: z.optional(z.int()),
   /** While running: how many leading parts were there before this generation, whose log replays onto them. */
-  keptParts: z.number().int().optional(),
+  keptParts: z.optional(z.int()),
 });
 
 export type MessageMetadata = z.infer<typeof metadataSchema>;

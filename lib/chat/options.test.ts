@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chatOptionsSchema, defaultChatOptions, mostOutputTokens, readStoredOptions } from "./options.ts";
+import { defaultChatOptions } from "./default-options.ts";
+import { chatOptionsSchema, mostOutputTokens, readStoredOptions } from "./options.ts";
 
 test("a chat that chose nothing has the defaults, and so has one whose column is unreadable", () => {
   expect(readStoredOptions({})).toEqual(defaultChatOptions);

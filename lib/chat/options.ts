@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { defaultModelId, getModel } from "#lib/models/catalog.ts";
-
-export const efforts = ["low", "medium", "high"] as const;
-export type Effort = (typeof efforts)[number];
+import { type ChatOptions, defaultChatOptions, efforts } from "./default-options.ts";
 
 export const longestSystemPrompt = 20_000;
 export const longestJsonSchema = 20_000;
@@ -27,17 +25,7 @@ const fields = {
 };
 
 /** What a chat's replies are generated with. */
-export const chatOptionsSchema = z.strictObject(fields);
-export type ChatOptions = z.infer<typeof chatOptionsSchema>;
-
-export const defaultChatOptions: ChatOptions = {
-  thinking: true,
-  effort: null,
-  systemPrompt: "",
-  maxOutputTokens: null,
-  answer: "text",
-  jsonSchema: null,
-};
+export const chatOptionsSchema: z.ZodType<ChatOptions> = z.strictObject(fields);
 
 const stored = z
   .object({
@@ -53,11 +41,4 @@ const stored = z
 /** Reads a JSON column; what is absent, or not offered by this version, is as if it had never been chosen. */
 export function readStoredOptions(value: unknown): ChatOptions {
   return stored.parse(value);
-}
-
-/** Whether two choices are the same in all. */
-export function sameOptions(one: ChatOptions, other: ChatOptions): boolean {
-  const written = ({ thinking, effort, systemPrompt, maxOutputTokens, answer, jsonSchema }: ChatOptions) =>
-    JSON.stringify([thinking, effort, systemPrompt, maxOutputTokens, answer, jsonSchema]);
-  return written(one) === written(other);
 }

@@ -1,10 +1,10 @@
 import type { Account } from "#lib/accounts/account.ts";
 import { getProviderName } from "#lib/ops/provider.ts";
 import { getFile } from "./attachments/store.ts";
+import type { ChatOptions } from "./default-options.ts";
 import type { ChatEnvironment } from "./generations/environment.ts";
 import { askForTitle } from "./generations/improve-title.ts";
 import { launchGeneration, stopHere } from "./generations/registry.ts";
-import type { ChatOptions } from "./options.ts";
 import { startContinuation } from "./store/continuations.ts";
 import { requestStop } from "./store/generations.ts";
 import { getDefaultOptions } from "./store/options.ts";

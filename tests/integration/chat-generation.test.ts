@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { defaultChatOptions } from "#lib/chat/default-options.ts";
 import { reapAbandoned } from "#lib/chat/generations/reaper.ts";
-import { defaultChatOptions } from "#lib/chat/options.ts";
 import type { ChatRefusal } from "#lib/chat/refusal.ts";
 import { getChat } from "#lib/chat/store/chats.ts";
 import { appendEvents, getGeneration, listEvents } from "#lib/chat/store/generations.ts";

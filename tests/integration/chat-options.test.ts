@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ChatOptions, defaultChatOptions } from "#lib/chat/options.ts";
+import { type ChatOptions, defaultChatOptions } from "#lib/chat/default-options.ts";
 import { getChat, updateChat } from "#lib/chat/store/chats.ts";
 import { getDefaultOptions, setDefaultOptions } from "#lib/chat/store/options.ts";
 import { continueMessage, regenerateMessage, sendMessage } from "#lib/chat/turns.ts";

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { defaultChatOptions } from "#lib/chat/default-options.ts";
 import { addLateReceipts, reapAbandoned } from "#lib/chat/generations/reaper.ts";
-import { defaultChatOptions } from "#lib/chat/options.ts";
 import type { RefusalReason } from "#lib/chat/refusal.ts";
 import { purgeLogs } from "#lib/chat/store/abandoned.ts";
 import {

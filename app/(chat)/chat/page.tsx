@@ -7,7 +7,7 @@ export default async function NewChatPage() {
   const { id, name, preferences } = await requireAccount();
   return (
     <ChatScreen
-      initialJson={null}
+      initial={null}
       name={name}
       defaultOptions={await getDefaultOptions(getDb(), id)}
       expandThinking={preferences.expandThinking ?? false}

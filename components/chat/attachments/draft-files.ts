@@ -1,17 +1,18 @@
-import { z } from "zod";
 import { type FilePart, parseFilePart } from "#lib/chat/attachments/file-part.ts";
 
 const keyOf = (chat: string) => `draft-files:${chat}`;
 /** Less than the day after which the server lets go of what was not sent. */
 const keptMs = 20 * 60 * 60_000;
 
-const storedSchema = z.object({ savedAt: z.number(), files: z.array(z.unknown()) });
-
 /** The files attached for a chat and not sent. Empty where the browser blocks storage. */
 export function readDraftFiles(chat: string, now: number): FilePart[] {
   try {
-    const stored = storedSchema.parse(JSON.parse(localStorage.getItem(keyOf(chat)) ?? "null"));
-    return now - stored.savedAt < keptMs ? stored.files.map(parseFilePart) : [];
+    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(chat)) ?? "null");
+    if (typeof stored !== "object" || stored === null || !("savedAt" in stored && "files" in stored))
+      return [];
+    const { savedAt, files } = stored;
+    const isRecent = typeof savedAt === "number" && now - savedAt < keptMs;
+    return isRecent && Array.isArray(files) ? files.map(parseFilePart) : [];
   } catch {
     return [];
   }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { toast } from "#components/ui/toast-store.ts";
-import type { ChatOptions } from "#lib/chat/options.ts";
+import type { ChatOptions } from "#lib/chat/default-options.ts";
 import { asProblem, chatApi } from "../chat-api.ts";
 
 /** What was chosen on this page, ahead of pages that the router has kept from before. */

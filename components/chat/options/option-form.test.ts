@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type ChatOptions, defaultChatOptions, mostOutputTokens } from "#lib/chat/options.ts";
+import { type ChatOptions, defaultChatOptions } from "#lib/chat/default-options.ts";
+import { mostOutputTokens } from "#lib/chat/options.ts";
 import { readOptionForm, toOptionForm } from "./option-form.ts";
 
 const all: ChatOptions = {

@@ -1,4 +1,5 @@
-import { type ChatOptions, type Effort, longestJsonSchema, mostOutputTokens } from "#lib/chat/options.ts";
+import type { ChatOptions, Effort } from "#lib/chat/default-options.ts";
+import { longestJsonSchema, mostOutputTokens } from "#lib/chat/options.ts";
 
 /** The options as a person types them. */
 export interface OptionForm {

@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { type ChatOptions, defaultChatOptions, sameOptions } from "#lib/chat/options.ts";
+import { type ChatOptions, defaultChatOptions, sameOptions } from "#lib/chat/default-options.ts";
 
 const OptionsDialog = dynamic(() => import("./options-dialog.tsx").then((module) => module.OptionsDialog), {
   ssr: false,

@@ -7,7 +7,8 @@ import { classNames } from "#components/ui/class-names.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FieldFrame } from "#components/ui/field-frame.tsx";
 import { inputStyle, TextField } from "#components/ui/text-field.tsx";
-import { type ChatOptions, efforts, longestSystemPrompt, mostOutputTokens } from "#lib/chat/options.ts";
+import { type ChatOptions, efforts } from "#lib/chat/default-options.ts";
+import { longestSystemPrompt, mostOutputTokens } from "#lib/chat/options.ts";
 import { defaultModelId, getModel } from "#lib/models/catalog.ts";
 import { type OptionFaults, type OptionForm, readOptionForm, toOptionForm } from "./option-form.ts";
 

@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { type FilePart, parseFilePart } from "#lib/chat/attachments/file-part.ts";
 import type { MessageMetadata } from "#lib/chat/message.ts";
 
@@ -9,13 +8,6 @@ export interface QueuedMessage {
   text: string;
   files: readonly FilePart[];
 }
-
-const storedSchema = z.object({
-  items: z.array(
-    z.object({ id: z.string(), replyId: z.string(), text: z.string(), files: z.array(z.unknown()) }),
-  ),
-  after: z.nullable(z.string()),
-});
 
 /** Messages that wait to be sent, first one first. `after` is the reply whose good end sends the first. */
 export interface Queue {
@@ -33,10 +25,24 @@ export type QueueAct =
   | { type: "raise"; id: string; to: "before" | "first" }
   | { type: "follow"; replyId: string };
 
-/** Reads a stored queue; throws when it was not written by this program. */
+type Unread<Shape> = Partial<Record<keyof Shape, unknown>>;
+
+/** Reads a stored queue; throws when it was not written by this program. By hand: the page of a new chat begins without zod. */
 export function parseQueue(value: unknown): Queue {
-  const { items, after } = storedSchema.parse(value);
-  return { items: items.map((item) => ({ ...item, files: item.files.map(parseFilePart) })), after };
+  const { items, after }: Unread<Queue> = Object(value);
+  if (!Array.isArray(items) || !(after === null || typeof after === "string")) throw notOurs();
+  return { items: items.map(parseQueued), after };
+}
+
+function parseQueued(value: unknown): QueuedMessage {
+  const { id, replyId, text, files }: Unread<QueuedMessage> = Object(value);
+  const named = typeof id === "string" && typeof replyId === "string" && typeof text === "string";
+  if (!named || !Array.isArray(files)) throw notOurs();
+  return { id, replyId, text, files: files.map(parseFilePart) };
+}
+
+function notOurs(): TypeError {
+  return new TypeError("This is not a queue of messages.");
 }
 
 /** The queue after an act; the same queue when nothing changes. */

@@ -6,7 +6,7 @@ import { Listing } from "./listing.tsx";
 
 const programSchema = z.looseObject({ code: z.string() });
 /** What a run of a program gives. */
-export const runSchema = z.object({
+const runSchema = z.object({
   output: z.string(),
   value: z.string().nullable(),
   charts: z.array(chartSpecSchema),

@@ -1,22 +1,19 @@
 import type { FileUIPart } from "ai";
-import { z } from "zod";
 import type { MessageParts } from "../message.ts";
 
 export type FileKind = "image" | "pdf" | "text";
 
-const detailsSchema = z.object({
-  sizeBytes: z.number().int().nonnegative(),
+export interface FileDetails {
+  sizeBytes: number;
   /** Of a picture, in pixels. */
-  width: z.number().int().positive().optional(),
-  height: z.number().int().positive().optional(),
+  width?: number | undefined;
+  height?: number | undefined;
   /** Of a PDF. */
-  pages: z.number().int().nonnegative().optional(),
+  pages?: number | undefined;
   /** How much text the model is given; `truncated`: the file holds more. */
-  chars: z.number().int().nonnegative().optional(),
-  truncated: z.boolean().optional(),
-});
-
-export type FileDetails = z.infer<typeof detailsSchema>;
+  chars?: number | undefined;
+  truncated?: boolean | undefined;
+}
 
 /** A stored file as a message and the API show it: the AI SDK's file part, its `url` of our own. */
 export interface FilePart extends FileUIPart {
@@ -25,13 +22,25 @@ export interface FilePart extends FileUIPart {
 
 const base = "/api/attachments/";
 
-const filePartSchema = z.object({
-  type: z.literal("file"),
-  mediaType: z.string(),
-  filename: z.string(),
-  url: z.string().startsWith(base),
-  providerMetadata: z.object({ attachment: detailsSchema }),
-});
+type Unread<Shape> = Partial<Record<keyof Shape, unknown>>;
+
+const isCount = (value: unknown): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0;
+
+// By hand and not with zod, which the page of a new chat begins without.
+function readDetails(value: unknown): FileDetails | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { sizeBytes, width, height, pages, chars, truncated }: Unread<FileDetails> = value;
+  if (!isCount(sizeBytes)) return null;
+  return {
+    sizeBytes,
+    ...(isCount(width) && { width }),
+    ...(isCount(height) && { height }),
+    ...(isCount(pages) && { pages }),
+    ...(isCount(chars) && { chars }),
+    ...(typeof truncated === "boolean" && { truncated }),
+  };
+}
 
 /** Makes the part of a stored file. */
 export function toFilePart(
@@ -43,7 +52,7 @@ export function toFilePart(
     mediaType,
     filename,
     url: base + id,
-    providerMetadata: { attachment: detailsSchema.parse(details) },
+    providerMetadata: { attachment: { ...details } },
   };
 }
 
@@ -62,12 +71,26 @@ export function filesOf(parts: MessageParts): FilePart[] {
 
 /** Reads a part that our API or the browser's storage gave; throws when it is none. */
 export function parseFilePart(value: unknown): FilePart {
-  return filePartSchema.parse(value);
+  const { type, mediaType, filename, url, providerMetadata }: Unread<FilePart> = Object(value);
+  const attachment =
+    typeof providerMetadata === "object" && providerMetadata !== null && "attachment" in providerMetadata
+      ? readDetails(providerMetadata.attachment)
+      : null;
+  const isOurs = typeof url === "string" && url.startsWith(base);
+  if (
+    type !== "file" ||
+    typeof mediaType !== "string" ||
+    typeof filename !== "string" ||
+    !isOurs ||
+    !attachment
+  ) {
+    throw new TypeError("This is not a stored file.");
+  }
+  return { type, mediaType, filename, url, providerMetadata: { attachment: { ...attachment } } };
 }
 
 export function detailsOf(part: FileUIPart): FileDetails {
-  const parsed = detailsSchema.safeParse(part.providerMetadata?.attachment);
-  return parsed.success ? parsed.data : { sizeBytes: 0 };
+  return readDetails(part.providerMetadata?.attachment) ?? { sizeBytes: 0 };
 }
 
 export function kindOf(mediaType: string): FileKind {

@@ -1,7 +1,7 @@
 import { type JSONValue, Output } from "ai";
+import type { ChatOptions } from "../default-options.ts";
 import { goesOnFrom } from "../history.ts";
 import type { MessageParts } from "../message.ts";
-import type { ChatOptions } from "../options.ts";
 import { modelOptions } from "./gateway-model.ts";
 
 /** A model that was not told in words to write JSON may write anything else first. */

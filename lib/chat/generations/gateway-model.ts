@@ -2,7 +2,7 @@ import { createOpenAI } from "@ai-sdk/openai";
 import type { LanguageModel } from "ai";
 import { signPayToken } from "#lib/accounts/pay-token.ts";
 import { defaultModelId } from "#lib/models/catalog.ts";
-import type { Effort } from "../options.ts";
+import type { Effort } from "../default-options.ts";
 import type { ChatEnvironment } from "./environment.ts";
 
 const tokenLifetimeMs = 60_000;

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { listRequestsByIds } from "#lib/usage/store/requests.ts";
+import type { ChatOptions } from "../default-options.ts";
 import type { ChatChunk, MessageFailure, MessageMetadata, StoredMessage } from "../message.ts";
 import { appendEvents, type EndStatus, endGeneration, listPath, materialize } from "../store/generations.ts";
 import { getOptionsOf } from "../store/options.ts";
-import { offerTools } from "../tools/offer.ts";
+import { type Offer, offerTools } from "../tools/offer.ts";
 import { asksPerson } from "../waiting.ts";
 import { closingChunks } from "./chunks.ts";
 import type { ChatEnvironment } from "./environment.ts";
@@ -35,6 +36,12 @@ interface Outcome {
   failure: MessageFailure | null;
 }
 
+/** What a reply is written with. */
+interface Means {
+  offer: Offer;
+  options: ChatOptions;
+}
+
 interface Run extends GenerationJob {
   environment: ChatEnvironment;
   /** The reply as it was before this generation. */
@@ -55,12 +62,16 @@ export async function runGeneration(
   onPersisted: () => void,
 ): Promise<void> {
   try {
-    const path = await listPath(environment.db, job.messageId);
+    const [path, offer, options] = await Promise.all([
+      listPath(environment.db, job.messageId),
+      offerTools(environment, job),
+      getOptionsOf(environment.db, job.messageId),
+    ]);
     const reply = path.at(-1);
     if (!reply) return;
     const run: Run = { ...job, environment, reply, requestIds: [], provider: null, cut };
     const log = openLog(run, onPersisted);
-    const outcome = await produce(run, path, log);
+    const outcome = await produce(run, path, { offer, options }, log);
     const rest = await log.close();
     if (outcome) await conclude(run, log, rest, outcome);
   } catch (error) {
@@ -113,13 +124,14 @@ function openLog(run: Run, onPersisted: () => void): LogWriter {
 }
 
 /** Streams the reply to the log; null when the log was lost meanwhile. */
-async function produce(run: Run, path: StoredMessage[], log: LogWriter): Promise<Outcome | null> {
+async function produce(
+  run: Run,
+  path: StoredMessage[],
+  { offer, options }: Means,
+  log: LogWriter,
+): Promise<Outcome | null> {
   const { environment, reply, cut, accountId } = run;
   log.push(startChunk(run, (reply.metadata.keptParts ?? 0) > 0));
-  const [offer, options] = await Promise.all([
-    offerTools(environment, run),
-    getOptionsOf(environment.db, run.messageId),
-  ]);
   const end = await streamReply({
     environment,
     accountId,

@@ -2,9 +2,9 @@ import { getToolName, isStepCount, isToolUIPart, streamText, type ToolSet, toUIM
 import { readFile, readFileText } from "../attachments/attachments.ts";
 import { attachmentIdOf, type FilePart, kindOf } from "../attachments/file-part.ts";
 import { type LoadedFile, showFiles } from "../attachments/show-files.ts";
+import type { ChatOptions } from "../default-options.ts";
 import { toModelMessages } from "../history.ts";
 import type { ChatChunk, ChatUIMessage, StoredMessage } from "../message.ts";
-import type { ChatOptions } from "../options.ts";
 import type { Offer } from "../tools/offer.ts";
 import { callOptions } from "./call-options.ts";
 import type { ChatEnvironment } from "./environment.ts";

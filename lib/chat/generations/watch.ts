@@ -1,5 +1,5 @@
 import type { Db } from "#lib/db/client.ts";
-import { type GenerationStatus, getGeneration, type LoggedChunk, listEvents } from "../store/generations.ts";
+import { type GenerationStatus, getGeneration, type LoggedChunk, readLog } from "../store/generations.ts";
 import { nextWrite } from "./registry.ts";
 
 const pollMs = 250;
@@ -35,10 +35,9 @@ async function* follow(
   let seen = after;
   while (!signal.aborted) {
     const wakeUp = nextWrite(generationId, pollMs, signal);
-    // The state is read before the events: once it says that the log has ended, all of it is there to be read.
-    const state = await getGeneration(db, accountId, generationId);
-    if (!state) return;
-    const events = state.lastSeq > seen ? await listEvents(db, generationId, seen, pageSize) : [];
+    const log = await readLog(db, accountId, generationId, seen, pageSize);
+    if (!log) return;
+    const { state, events } = log;
     for (const event of events) {
       seen = event.seq;
       yield { kind: "chunk", ...event };

@@ -1,8 +1,9 @@
 import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import type { ChatOptions } from "../default-options.ts";
 import { type StoredMessage, storableText } from "../message.ts";
-import { type ChatOptions, readStoredOptions } from "../options.ts";
-import { newestLeaf, newestLeafBelow, pathTo } from "../tree.ts";
+import { readStoredOptions } from "../options.ts";
+import { shownBranch } from "../shown-branch.ts";
 import { toJsonColumn, toStoredMessage } from "./rows.ts";
 
 export interface ChatSummary {
@@ -83,19 +84,9 @@ export async function getChat(db: Db, accountId: string, chatId: string): Promis
   );
   if (!chat) return null;
   const messages = rows.map(toStoredMessage);
-  const leaf =
-    (chat.activeLeafId === null ? null : newestLeafBelow(messages, chat.activeLeafId)) ??
-    newestLeaf(messages);
-  const shown = new Set(leaf ? pathTo(messages, leaf.id).map((message) => message.id) : []);
-  const watched = running.find((generation) => shown.has(generation.messageId)) ?? running[0];
-  return {
-    id: chat.id,
-    title: chat.title,
-    options: readStoredOptions(chat.options),
-    messages,
-    activeLeafId: leaf?.id ?? null,
-    running: watched ? { generationId: watched.id, messageId: watched.messageId } : null,
-  };
+  const { path: _, ...shown } = shownBranch(messages, chat.activeLeafId, running);
+  const options = readStoredOptions(chat.options);
+  return { id: chat.id, title: chat.title, options, messages, ...shown };
 }
 
 /** Renames a chat, chooses the branch it shows or what its replies are generated with. Null when the chat, or the message in it, is not there. */

@@ -149,6 +149,33 @@ export async function listEvents(
   return rows.map(({ seq, chunk }) => ({ seq, chunk: parseChunk(chunk) }));
 }
 
+/**
+ * A generation's state and its events after a position, of one moment: when the state says that the log has ended, it ends with these
+ * events or, at `limit`, goes on. Null when the account has no such generation.
+ */
+export async function readLog(
+  db: Db,
+  accountId: string,
+  generationId: string,
+  after: number,
+  limit: number,
+): Promise<{ state: GenerationState; events: LoggedChunk[] } | null> {
+  const rows = await db.$queryRaw<(GenerationState & { seq: number | null; chunk: unknown })[]>`
+    SELECT g.id, g.message_id AS "messageId", g.status::text AS status, g.last_seq AS "lastSeq", e.seq, e.chunk
+    FROM generations g
+    LEFT JOIN LATERAL (
+      SELECT seq, chunk FROM generation_events
+      WHERE generation_id = g.id AND seq > ${after} ORDER BY seq LIMIT ${limit}
+    ) e ON true
+    WHERE g.id = ${generationId} AND g.account_id = ${accountId}
+    ORDER BY e.seq`;
+  const [first] = rows;
+  if (!first) return null;
+  const { seq: _, chunk: __, ...state } = first;
+  const events = rows.flatMap(({ seq, chunk }) => (seq === null ? [] : [{ seq, chunk: parseChunk(chunk) }]));
+  return { state, events };
+}
+
 /** Asks the process that runs a generation to stop it; harmless when it has ended. False when there is no such one. */
 export async function requestStop(db: Db, accountId: string, generationId: string): Promise<boolean> {
   const changed = await db.$executeRaw`

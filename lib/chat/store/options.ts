@@ -1,6 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
+import type { ChatOptions } from "../default-options.ts";
 import { toStorableJson } from "../message.ts";
-import { type ChatOptions, readStoredOptions } from "../options.ts";
+import { readStoredOptions } from "../options.ts";
 
 /** What the chat of a message is generated with. */
 export async function getOptionsOf(db: Db, messageId: string): Promise<ChatOptions> {

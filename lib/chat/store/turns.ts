@@ -2,8 +2,8 @@ import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { takeFiles } from "../attachments/store.ts";
+import type { ChatOptions } from "../default-options.ts";
 import { type MessageMetadata, type MessageParts, type StoredMessage, toStorableJson } from "../message.ts";
-import type { ChatOptions } from "../options.ts";
 import { ChatRefusal } from "../refusal.ts";
 import { toJsonColumn } from "./rows.ts";
 

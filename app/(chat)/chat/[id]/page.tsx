@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { ChatScreen } from "#components/chat/chat-screen.tsx";
+import { OpenedChat } from "#components/chat/opened-chat.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
-import { getChat } from "#lib/chat/store/chats.ts";
+import { getNewestMessages } from "#lib/chat/store/newest-messages.ts";
 import { getDefaultOptions } from "#lib/chat/store/options.ts";
 import { getDb } from "#lib/db/client.ts";
 
@@ -11,11 +11,14 @@ interface Props {
   params: Promise<{ id: string }>;
 }
 
+/** The page comes with so many messages, more than fill a window; the browser asks for the others once it shows these. */
+const messagesAtOnce = 30;
+
 /** The chat of the address and its owner, read once for the page and its title. */
 const readChat = cache(async (id: string) => {
   const account = await requireAccount();
   const [chat, defaultOptions] = await Promise.all([
-    getChat(getDb(), account.id, id),
+    getNewestMessages(getDb(), account.id, id, messagesAtOnce),
     getDefaultOptions(getDb(), account.id),
   ]);
   return { account, chat, defaultOptions };
@@ -29,10 +32,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ChatPage({ params }: Props) {
   const { account, chat: found, defaultOptions } = await readChat((await params).id);
   if (!found) notFound();
-  const { messages, activeLeafId, running, ...chat } = found;
+  const { messages, activeLeafId, running, partial, ...chat } = found;
   return (
-    <ChatScreen
-      initialJson={JSON.stringify({ chat, messages, activeLeafId, running })}
+    <OpenedChat
+      json={JSON.stringify({ chat, messages, activeLeafId, running, partial })}
       name={account.name}
       defaultOptions={defaultOptions}
       expandThinking={account.preferences.expandThinking ?? false}

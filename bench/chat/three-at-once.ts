@@ -1,0 +1,95 @@
+import type { Page } from "@playwright/test";
+import { paced } from "#tests/support/paced-answer.ts";
+import { lastAnswer, send, type Upstream, untilReady } from "./acts.ts";
+import { type Busy, PageProbe } from "./page-probe.ts";
+import { note } from "./report.ts";
+import { sampleAnswer, sampleThinking } from "./sample-chat.ts";
+import { chatIds } from "./seed.ts";
+
+/** Three chats in three windows, each with a reply coming; the first is the long one, which also shows that the others run. */
+export async function threeAtOnce(
+  page: Page,
+  probe: PageProbe,
+  url: string,
+  upstream: Upstream,
+): Promise<void> {
+  const answer = {
+    thinking: sampleThinking(1_200),
+    text: sampleAnswer(1),
+    tokensPerSecond: 100,
+    firstTokenMs: 200,
+  };
+  upstream.script(paced(answer));
+  await page.goto(`${url}/chat/${chatIds[300]}`);
+  await page.locator(lastAnswer).waitFor();
+  const others = await Promise.all([1, 2].map(() => besides(page, url)));
+  const before = await page.locator("article[data-role=assistant]").count();
+  const [first, ...rest] = await Promise.all([
+    probe.during(async () => {
+      await send(page, "Go on, beside the others");
+      await untilReady(page, before + 1);
+    }),
+    ...others.map((other) => replyIn(other)),
+  ]);
+  note("three at once: busy, the long chat", first.busyShare * 100, "%", 40);
+  note(
+    "three at once: longest task, any window",
+    Math.max(...[first, ...rest].map((one) => one.longestTaskMs)),
+    "ms",
+    100,
+  );
+  note("three at once: heap, the long chat", await probe.heapMb(), "MB", 150);
+  note("three at once: elements, the long chat", await probe.domNodes(), "", 15_000);
+  for (const other of others) await other.page.close();
+  await countRenders(page, probe, upstream);
+}
+
+async function besides(page: Page, url: string): Promise<{ page: Page; probe: PageProbe }> {
+  const other = await page.context().newPage();
+  const probe = await PageProbe.attach(other);
+  await other.goto(`${url}/chat`);
+  await other.waitForLoadState("networkidle");
+  return { page: other, probe };
+}
+
+function replyIn({ page, probe }: { page: Page; probe: PageProbe }): Promise<Busy> {
+  return probe.during(async () => {
+    await send(page, "In a window of its own");
+    await untilReady(page, 1);
+  });
+}
+
+/**
+ * How often messages are drawn while one of them is written, by the browser's own count of calls: the parts of the page are known by
+ * words that only they have.
+ */
+async function countRenders(page: Page, probe: PageProbe, upstream: Upstream): Promise<void> {
+  const answer = {
+    thinking: sampleThinking(1_200),
+    text: sampleAnswer(2),
+    tokensPerSecond: 100,
+    firstTokenMs: 200,
+  };
+  upstream.script(paced({ ...answer }));
+  const before = await page.locator("article[data-role=assistant]").count();
+  await send(page, "Once more, counted");
+  await page.locator("article[data-role=assistant] section [dir=auto]").last().waitFor();
+  const calls = await probe.callsDuring(["chat.thread.reply", "chat.thread.user", "data-drawn"], async () => {
+    await page.locator("article[data-status=running] .markdown").waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(2_000);
+  });
+  await untilReady(page, before + 1);
+  note("while a reply is written: the reply is drawn", calls.get("chat.thread.reply") ?? Number.NaN, "times");
+  note(
+    "while a reply is written: questions are drawn",
+    calls.get("chat.thread.user") ?? Number.NaN,
+    "times",
+    0,
+  );
+  note(
+    "while a reply is written: other messages' places are drawn",
+    calls.get("data-drawn") ?? Number.NaN,
+    "times",
+    0,
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { Suspense, useEffect } from "react";
+import { column } from "./chat-column.ts";
+import { loadMarkdown } from "./lazy-markdown.tsx";
+import { loadWatch } from "./reply-follower.ts";
+import type { ThreadProps } from "./thread.tsx";
+import { ThreadSkeleton } from "./thread-skeleton.tsx";
+
+const loadThread = () => import("./thread.tsx");
+const Thread = dynamic(() => loadThread().then((module) => module.Thread));
+
+/** The thread, its shape until it has been fetched. */
+export function LazyThread(props: ThreadProps) {
+  return (
+    <Suspense
+      fallback={
+        <div className="min-h-0 flex-1 px-4">
+          <div className={`${column} pt-6`}>
+            <ThreadSkeleton />
+          </div>
+        </div>
+      }
+    >
+      <Thread {...props} />
+    </Suspense>
+  );
+}
+
+const signs = ["pointermove", "pointerdown", "touchstart", "keydown"] as const;
+
+/**
+ * Fetches what shows messages at the first sign of a person, before there is anything to show: the page itself begins without it
+ * (docs/decisions/011-first-load.md).
+ */
+export function useThreadAhead(): void {
+  useEffect(() => {
+    const watch = new AbortController();
+    const fetchAhead = () => {
+      watch.abort();
+      void loadThread();
+      void loadMarkdown();
+      void loadWatch();
+    };
+    for (const sign of signs) {
+      window.addEventListener(sign, fetchAhead, { signal: watch.signal, passive: true });
+    }
+    return () => watch.abort();
+  }, []);
+}

@@ -1,0 +1,1 @@
+export { DropdownMenu as RadixMenu } from "radix-ui";

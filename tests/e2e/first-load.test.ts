@@ -1,0 +1,48 @@
+import { gzipSync } from "node:zlib";
+import { expect, type Page } from "@playwright/test";
+import { send, signUp, status, test } from "./product.ts";
+
+/**
+ * Bytes after gzip at level 6, as a proxy in front of us sends them. A page of messages has the thread and Markdown besides
+ * (docs/decisions/011-first-load.md).
+ */
+const budgets = { newChat: 200_000, chatWithMessages: 400_000 };
+
+interface Load {
+  bytes: number;
+  files: string[];
+}
+
+/** Opens a page and adds up all scripts that come before anybody touches it. */
+async function firstLoad(page: Page, url: string): Promise<Load> {
+  const sizes = new Map<string, Promise<number>>();
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script") return;
+    sizes.set(
+      response.url(),
+      response.body().then((body) => gzipSync(body, { level: 6 }).length),
+    );
+  });
+  await page.goto(url);
+  await page.waitForLoadState("networkidle");
+  const files: [string, number][] = [];
+  for (const [address, size] of sizes) files.push([new URL(address).pathname, await size]);
+  return {
+    bytes: files.reduce((sum, [, size]) => sum + size, 0),
+    files: files.sort((a, b) => b[1] - a[1]).map(([path, size]) => `${size} ${path}`),
+  };
+}
+
+test("the chat's pages begin within their budgets of JavaScript", async ({ page, product, context }) => {
+  await signUp(page, product.url);
+  const empty = await firstLoad(await context.newPage(), `${product.url}/chat`);
+  expect(empty.files.length).toBeGreaterThan(3);
+  expect(empty.bytes, empty.files.join("\n")).toBeLessThanOrEqual(budgets.newChat);
+
+  await page.goto(`${product.url}/chat`);
+  await send(page, "What is 2 + 2?");
+  await page.waitForURL("**/chat/chat_*");
+  await expect(status(page)).toHaveText("The answer is complete.", { timeout: 20_000 });
+  const chat = await firstLoad(await context.newPage(), page.url());
+  expect(chat.bytes, chat.files.join("\n")).toBeLessThanOrEqual(budgets.chatWithMessages);
+});
