@@ -2,13 +2,12 @@
 
 import { Download, WrapText } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useState } from "react";
-import type { HighlightResult } from "streamdown";
+import { memo, type ReactNode, useEffect, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { downloadText } from "#components/ui/download-text.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { codeFileName } from "./code-file-name.ts";
-import { highlight } from "./highlight.ts";
+import { type CodeLines, highlight } from "./highlight.ts";
 
 export interface CodeFenceProps {
   code: string;
@@ -57,10 +56,8 @@ export function CodeFence({ code, language, incomplete, note = null, actions }: 
   );
 }
 
-type Lines = HighlightResult["tokens"];
-
 /** The highlighter gives the light theme's colour as such and the dark one in a variable; the style sheet chooses. */
-function coloursOf({ htmlStyle = {} }: Lines[number][number]): Record<string, string> {
+function coloursOf({ htmlStyle = {} }: CodeLines[number][number]): Record<string, string> {
   return {
     ...(htmlStyle.color ? { "--code-light": htmlStyle.color } : {}),
     ...(htmlStyle["--shiki-dark"] ? { "--code-dark": htmlStyle["--shiki-dark"] } : {}),
@@ -68,29 +65,56 @@ function coloursOf({ htmlStyle = {} }: Lines[number][number]): Record<string, st
 }
 
 /** Colours may lag behind text that is still coming: what they do not cover yet follows plain. */
-function Coloured({ lines, code }: { lines: Lines; code: string }) {
+function Coloured({ lines, code }: { lines: CodeLines; code: string }) {
   const covered = lines.map((line) => line.map((token) => token.content).join("")).join("\n");
   if (!code.startsWith(covered)) return code;
   return (
     <>
       {lines.map((line, number) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place.
-        <span key={number}>
-          {number > 0 && "\n"}
-          {line.map((token) => (
-            <span key={token.offset} style={coloursOf(token)}>
-              {token.content}
-            </span>
-          ))}
-        </span>
+        <Line key={number} first={number === 0} tokens={line} />
       ))}
       {code.slice(covered.length)}
     </>
   );
 }
 
-function useHighlighted(code: string, language: string, incomplete: boolean): Lines | null {
-  const [lines, setLines] = useState<Lines | null>(null);
+interface LineProps {
+  first: boolean;
+  tokens: CodeLines[number];
+}
+
+/** While code grows, the lines that are finished stay as they are. */
+const Line = memo(function Line({ first, tokens }: LineProps) {
+  return (
+    <span>
+      {!first && "\n"}
+      {tokens.map((token) => (
+        <span key={token.offset} style={coloursOf(token)}>
+          {token.content}
+        </span>
+      ))}
+    </span>
+  );
+}, isSameLine);
+
+function isSameLine(a: LineProps, b: LineProps): boolean {
+  return (
+    a.first === b.first &&
+    a.tokens.length === b.tokens.length &&
+    a.tokens.every((token, index) => {
+      const other = b.tokens[index];
+      return (
+        token.content === other?.content &&
+        token.htmlStyle?.color === other.htmlStyle?.color &&
+        token.htmlStyle?.["--shiki-dark"] === other.htmlStyle?.["--shiki-dark"]
+      );
+    })
+  );
+}
+
+function useHighlighted(code: string, language: string, incomplete: boolean): CodeLines | null {
+  const [lines, setLines] = useState<CodeLines | null>(null);
   useEffect(() => {
     let current = true;
     void highlight(code, language, incomplete).then((result) => {

@@ -1,19 +1,41 @@
 import type { HighlightResult } from "streamdown";
 
-/** Longer code stays plain: colouring it would hold up the page. */
-const longestCode = 60_000;
+export type CodeLines = HighlightResult["tokens"];
 
-async function createHighlighter() {
-  const { createCodePlugin } = await import("@streamdown/code");
-  // These two keep every colour legible on our surfaces; the defaults do not.
-  return createCodePlugin({ themes: ["github-light-default", "github-dark-default"] });
+export interface HighlightRequest {
+  id: number;
+  code: string;
+  language: string;
+  incomplete: boolean;
 }
 
-let loading: ReturnType<typeof createHighlighter> | null = null;
+/** Null when the language is not known. */
+export interface HighlightAnswer {
+  id: number;
+  tokens: CodeLines | null;
+}
 
-function loadHighlighter() {
-  loading ??= createHighlighter();
-  return loading;
+/** Longer code stays plain: its colours would come too late. */
+const longestCode = 60_000;
+
+const asked = new Map<number, (tokens: CodeLines | null) => void>();
+let lastId = 0;
+let worker: Worker | null = null;
+
+/** A thread of its own: reading a grammar for the first time takes longer than a page may stand still. */
+function startWorker(): Worker {
+  const started = new Worker(new URL("./highlight-worker.ts", import.meta.url), { type: "module" });
+  started.addEventListener("message", ({ data }: MessageEvent<HighlightAnswer>) => settle(data));
+  // Code stays plain; the browser has told the console why.
+  started.addEventListener("error", () => {
+    for (const id of asked.keys()) settle({ id, tokens: null });
+  });
+  return started;
+}
+
+function settle({ id, tokens }: HighlightAnswer): void {
+  asked.get(id)?.(tokens);
+  asked.delete(id);
 }
 
 /**
@@ -24,17 +46,12 @@ export async function highlight(
   code: string,
   language: string,
   incomplete: boolean,
-): Promise<HighlightResult["tokens"] | null> {
+): Promise<CodeLines | null> {
   if (language === "" || code.length > longestCode) return null;
-  const highlighter = await loadHighlighter();
-  const name = language.toLowerCase();
-  const known = highlighter.getSupportedLanguages().find((candidate) => candidate === name);
-  if (!known) return null;
-  return new Promise((resolve) => {
-    const ready = highlighter.highlight(
-      { code, language: known, themes: highlighter.getThemes(), isIncomplete: incomplete },
-      (result) => resolve(result.tokens),
-    );
-    if (ready) resolve(ready.tokens);
-  });
+  worker ??= startWorker();
+  lastId += 1;
+  const request: HighlightRequest = { id: lastId, code, language: language.toLowerCase(), incomplete };
+  const answer = new Promise<CodeLines | null>((resolve) => asked.set(request.id, resolve));
+  worker.postMessage(request);
+  return answer;
 }
