@@ -32,7 +32,7 @@ const signs = ["pointermove", "pointerdown", "touchstart", "keydown"] as const;
 
 /**
  * Fetches what shows messages at the first sign of a person, before there is anything to show: the page itself begins without it
- * (docs/decisions/011-first-load.md).
+ * (docs/decisions/015-first-load.md).
  */
 export function useThreadAhead(): void {
   useEffect(() => {
