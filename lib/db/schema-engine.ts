@@ -30,6 +30,20 @@ const held = perProcess<{ loading: ReturnType<typeof loadBindings>; engines: Sch
   "schema-engine",
 );
 
+/**
+ * Sends a script whole, in one implicit transaction. Prisma's own way cuts it at every semicolon, also those within functions, and
+ * leaves half of a migration that fails.
+ */
+class WholeScripts extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (sql) => {
+      await adapter.executeRaw({ sql, args: [], argTypes: [] });
+    };
+    return adapter;
+  }
+}
+
 function getShared() {
   const shared = held.get() ?? { loading: loadBindings(), engines: [] };
   held.set(shared);
@@ -44,7 +58,7 @@ function getShared() {
 export async function openSchemaEngine(url: string): Promise<SchemaEngine> {
   const { loading, engines } = getShared();
   const { SchemaEngine } = await loading;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url, max: 2 }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: url, max: 2 }));
   const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
   engines.push(engine);
   return engine;
