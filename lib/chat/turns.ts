@@ -23,6 +23,8 @@ export interface NewMessage {
   fileIds?: readonly string[];
   /** What a chat that this makes is generated with; without it, as the account has chosen for new chats. */
   options?: ChatOptions | undefined;
+  /** Whether the chat, if this makes it, is temporary. */
+  temporary?: boolean | undefined;
 }
 
 /**
@@ -44,7 +46,8 @@ export async function sendMessage(
     ...madeHere(environment),
   });
   launch(environment, sender, started);
-  if (started.isNewChat && text !== "" && sender.plan === "paid" && getProviderName() !== "offline") {
+  const wantsTitle = started.isNewChat && !message.temporary && text !== "";
+  if (wantsTitle && sender.plan === "paid" && getProviderName() !== "offline") {
     void askForTitle(environment, { accountId: sender.id, chatId: message.chatId, text });
   }
   return started;

@@ -8,6 +8,7 @@ export type IdPrefix =
   | "chat"
   | "msg"
   | "gen"
+  | "fld"
   | "src"
   | "att"
   | "shr"

@@ -8,7 +8,6 @@ import {
   getChat,
   improveTitle,
   listChats,
-  purgeDeletedChats,
   restoreChat,
   updateChat,
 } from "#lib/chat/store/chats.ts";
@@ -21,6 +20,7 @@ import {
   materialize,
   requestStop,
 } from "#lib/chat/store/generations.ts";
+import { purgeDeletedChats } from "#lib/chat/store/purge-chats.ts";
 import { type NewTurn, startRegeneration, startTurn } from "#lib/chat/store/turns.ts";
 import { clientId, readMessage, testEnvironment } from "#tests/support/chat.ts";
 import { createTestAccount, databases, openTestDb } from "#tests/support/databases.ts";

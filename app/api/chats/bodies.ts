@@ -36,6 +36,7 @@ export const sendBodySchema = z.strictObject({
   assistantMessageId: messageId,
   /** For the chat that the message makes. */
   options: chatOptionsSchema.optional(),
+  temporary: z.boolean().default(false),
 });
 
 export const regenerateBodySchema = z.strictObject({ assistantMessageId: messageId });
@@ -45,5 +46,10 @@ export const changeBodySchema = z
     title: z.string().trim().min(1).max(200).optional(),
     activeLeafId: z.string().max(100).optional(),
     options: chatOptionsSchema.optional(),
+    pinned: z.boolean().optional(),
+    archived: z.boolean().optional(),
+    folderId: z.string().max(100).nullable().optional(),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), "has nothing to change");
+
+export const folderBodySchema = z.strictObject({ name: z.string().trim().min(1).max(100) });

@@ -2,8 +2,9 @@ import { listRequestsByIds } from "#lib/usage/store/requests.ts";
 import { sweepFiles } from "../attachments/sweep.ts";
 import type { MessageMetadata } from "../message.ts";
 import { type Abandoned, addReceipt, listAbandoned, listUnreceipted, purgeLogs } from "../store/abandoned.ts";
-import { purgeDeletedChats } from "../store/chats.ts";
+import { purgeDeletedFolders } from "../store/folders.ts";
 import { endGeneration, listEvents, type Writer } from "../store/generations.ts";
+import { purgeDeletedChats, purgeTemporaryChats } from "../store/purge-chats.ts";
 import { asksPerson } from "../waiting.ts";
 import { closingChunks } from "./chunks.ts";
 import type { ChatEnvironment } from "./environment.ts";
@@ -133,5 +134,7 @@ async function purge(environment: ReaperEnvironment): Promise<void> {
   const { db, now } = environment;
   await purgeLogs(db, new Date(now() - logKeptMs));
   await purgeDeletedChats(db, new Date(now() - deletedKeptMs), batchSize);
+  await purgeDeletedFolders(db, new Date(now() - deletedKeptMs));
+  await purgeTemporaryChats(db, new Date(now()), batchSize);
   await sweepFiles(environment, batchSize);
 }

@@ -5,7 +5,8 @@ import { ChatRefusal } from "../refusal.ts";
 import { toolKeyOf } from "../tools/tool-key.ts";
 import { asksPerson } from "../waiting.ts";
 import { toStoredMessage } from "./rows.ts";
-import { insertGeneration, lockChat, runningMetadata, type StartedTurn } from "./turns.ts";
+import { lockChat } from "./turn-chat.ts";
+import { insertGeneration, runningMetadata, type StartedTurn } from "./turns.ts";
 
 export interface Decision {
   chatId: string;

@@ -1,5 +1,5 @@
 import type { Db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
 import type { ChatOptions } from "../default-options.ts";
 import { type StoredMessage, storableText } from "../message.ts";
 import { readStoredOptions } from "../options.ts";
@@ -12,7 +12,14 @@ export interface ChatSummary {
   lastMessageAt: Date;
   /** Whether a generation of it is running. */
   running: boolean;
+  pinned: boolean;
+  archived: boolean;
+  /** Null also when the folder is deleted. */
+  folderId: string | null;
 }
+
+/** One of the lists that an account's chats are in: pinned ones, archived ones, those of a folder, and all others. */
+export type ChatListName = { kind: "recent" | "pinned" | "archived" } | { kind: "folder"; folderId: string };
 
 /** Where the next page starts: after this chat, in the order of the list. */
 export interface ChatCursor {
@@ -32,38 +39,37 @@ export interface ChatWithMessages {
   options: ChatOptions;
   messages: StoredMessage[];
   activeLeafId: string | null;
+  /** When a temporary chat is deleted. */
+  temporaryUntil: Date | null;
   running: { generationId: string; messageId: string } | null;
 }
 
 const pageSize = 30;
 
-/** The account's chats, latest message first. */
-export async function listChats(db: Db, accountId: string, after: ChatCursor | null): Promise<ChatPage> {
+/** The chats of one of the account's lists, latest message first. */
+export async function listChats(
+  db: Db,
+  accountId: string,
+  after: ChatCursor | null,
+  list: ChatListName = { kind: "recent" },
+): Promise<ChatPage> {
   const rows = await db.chat.findMany({
     where: {
       accountId,
       deletedAt: null,
-      ...(after === null
-        ? {}
-        : {
-            OR: [
-              { lastMessageAt: { lt: after.lastMessageAt } },
-              { lastMessageAt: after.lastMessageAt, id: { lt: after.id } },
-            ],
-          }),
+      temporaryUntil: null,
+      AND: [inList(list), after === null ? {} : isAfter(after)],
     },
     orderBy: [{ lastMessageAt: "desc" }, { id: "desc" }],
     take: pageSize + 1,
     select: {
-      id: true,
-      title: true,
-      lastMessageAt: true,
+      ...summaryColumns,
       generations: { where: { status: "running" }, select: { id: true }, take: 1 },
     },
   });
   const chats = rows
     .slice(0, pageSize)
-    .map(({ generations, ...chat }) => ({ ...chat, running: generations.length > 0 }));
+    .map(({ generations, ...row }) => ({ ...toSummary(row), running: generations.length > 0 }));
   const last = chats.at(-1);
   return {
     chats,
@@ -71,12 +77,64 @@ export async function listChats(db: Db, accountId: string, after: ChatCursor | n
   };
 }
 
+function inList(list: ChatListName): Prisma.ChatWhereInput {
+  const notInFolder = { OR: [{ folderId: null }, { folder: { deletedAt: { not: null } } }] };
+  switch (list.kind) {
+    case "recent":
+      return { archivedAt: null, pinnedAt: null, ...notInFolder };
+    case "pinned":
+      return { archivedAt: null, pinnedAt: { not: null } };
+    case "archived":
+      return { archivedAt: { not: null } };
+    case "folder":
+      return { archivedAt: null, folderId: list.folderId, folder: { deletedAt: null } };
+  }
+}
+
+function isAfter({ lastMessageAt, id }: ChatCursor): Prisma.ChatWhereInput {
+  return { OR: [{ lastMessageAt: { lt: lastMessageAt } }, { lastMessageAt, id: { lt: id } }] };
+}
+
+const summaryColumns = {
+  id: true,
+  title: true,
+  lastMessageAt: true,
+  pinnedAt: true,
+  archivedAt: true,
+  folderId: true,
+  folder: { select: { deletedAt: true } },
+} satisfies Prisma.ChatSelect;
+
+type SummaryRow = Prisma.ChatGetPayload<{ select: typeof summaryColumns }>;
+
+function toSummary({ id, title, lastMessageAt, pinnedAt, archivedAt, folderId, folder }: SummaryRow) {
+  return {
+    id,
+    title,
+    lastMessageAt,
+    pinned: pinnedAt !== null,
+    archived: archivedAt !== null,
+    folderId: folder?.deletedAt === null ? folderId : null,
+  };
+}
+
+/** The ids of the account's chats in which a reply is being written, by whichever process. */
+export async function listRunningChats(db: Db, accountId: string): Promise<string[]> {
+  const rows = await db.generation.findMany({
+    where: { accountId, status: "running", chat: { deletedAt: null, temporaryUntil: null } },
+    distinct: ["chatId"],
+    select: { chatId: true },
+  });
+  return rows.map((row) => row.chatId);
+}
+
 /** One chat and everything said in it; null when it is absent, deleted or another account's. */
 export async function getChat(db: Db, accountId: string, chatId: string): Promise<ChatWithMessages | null> {
-  const ofChat = { chatId, chat: { accountId, deletedAt: null } };
+  const there = { accountId, deletedAt: null, ...notExpired(new Date()) };
+  const ofChat = { chatId, chat: there };
   const [chat, rows, running] = await db.$transaction(
     [
-      db.chat.findFirst({ where: { id: chatId, accountId, deletedAt: null } }),
+      db.chat.findFirst({ where: { id: chatId, ...there } }),
       db.message.findMany({ where: ofChat, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }),
       db.generation.findMany({ where: { ...ofChat, status: "running" }, orderBy: { createdAt: "desc" } }),
     ],
@@ -85,32 +143,51 @@ export async function getChat(db: Db, accountId: string, chatId: string): Promis
   if (!chat) return null;
   const messages = rows.map(toStoredMessage);
   const { path: _, ...shown } = shownBranch(messages, chat.activeLeafId, running);
-  const options = readStoredOptions(chat.options);
-  return { id: chat.id, title: chat.title, options, messages, ...shown };
+  const { id, title, temporaryUntil } = chat;
+  return { id, title, options: readStoredOptions(chat.options), messages, temporaryUntil, ...shown };
 }
 
-/** Renames a chat, chooses the branch it shows or what its replies are generated with. Null when the chat, or the message in it, is not there. */
+function notExpired(now: Date): Prisma.ChatWhereInput {
+  return { OR: [{ temporaryUntil: null }, { temporaryUntil: { gt: now } }] };
+}
+
+export interface ChatChange {
+  title?: string | undefined;
+  activeLeafId?: string | undefined;
+  options?: ChatOptions | undefined;
+  pinned?: boolean | undefined;
+  archived?: boolean | undefined;
+  /** Null takes it out of its folder. */
+  folderId?: string | null | undefined;
+}
+
+/** Changes what is given of a chat. Null when the chat, or the message or folder that is named, is not there. */
 export async function updateChat(
   db: Db,
   accountId: string,
   chatId: string,
-  change: {
-    title?: string | undefined;
-    activeLeafId?: string | undefined;
-    options?: ChatOptions | undefined;
-  },
+  change: ChatChange,
 ): Promise<{ id: string; title: string; activeLeafId: string | null } | null> {
+  const now = new Date();
+  const { title, activeLeafId, options, pinned, archived, folderId } = change;
+  if (typeof folderId === "string") {
+    const folder = await db.folder.findFirst({ where: { id: folderId, accountId, deletedAt: null } });
+    if (!folder) return null;
+  }
   const changed = await db.chat.updateManyAndReturn({
     where: {
       id: chatId,
       accountId,
       deletedAt: null,
-      ...(change.activeLeafId === undefined ? {} : { messages: { some: { id: change.activeLeafId } } }),
+      ...(activeLeafId === undefined ? {} : { messages: { some: { id: activeLeafId } } }),
     },
     data: {
-      ...(change.title === undefined ? {} : { title: storableText(change.title), titleSource: "person" }),
-      ...(change.activeLeafId === undefined ? {} : { activeLeafId: change.activeLeafId }),
-      ...(change.options === undefined ? {} : { options: toJsonColumn(change.options) }),
+      ...(title === undefined ? {} : { title: storableText(title), titleSource: "person" }),
+      ...(activeLeafId === undefined ? {} : { activeLeafId }),
+      ...(options === undefined ? {} : { options: toJsonColumn(options) }),
+      ...(pinned === undefined ? {} : { pinnedAt: pinned ? now : null }),
+      ...(archived === undefined ? {} : { archivedAt: archived ? now : null }),
+      ...(folderId === undefined ? {} : { folderId }),
     },
     select: { id: true, title: true, activeLeafId: true },
   });
@@ -147,12 +224,4 @@ export async function deleteChat(db: Db, accountId: string, chatId: string, now:
 export async function restoreChat(db: Db, accountId: string, chatId: string): Promise<boolean> {
   const { count } = await db.chat.updateMany({ where: { id: chatId, accountId }, data: { deletedAt: null } });
   return count > 0;
-}
-
-/** Removes for good what was deleted before `before`, at most `limit` chats; gives how many. */
-export async function purgeDeletedChats(db: Db, before: Date, limit: number): Promise<number> {
-  return db.$executeRaw(Prisma.sql`
-    DELETE FROM chats WHERE id IN (
-      SELECT id FROM chats WHERE deleted_at < ${before} ORDER BY deleted_at LIMIT ${limit}
-    )`);
 }

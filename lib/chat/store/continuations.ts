@@ -2,7 +2,8 @@ import type { Db } from "#lib/db/client.ts";
 import { type StoredMessage, toStorableJson } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
 import { toStoredMessage } from "./rows.ts";
-import { insertGeneration, lockChat, runningMetadata, type StartedTurn } from "./turns.ts";
+import { lockChat, moveUp } from "./turn-chat.ts";
+import { insertGeneration, runningMetadata, type StartedTurn } from "./turns.ts";
 
 /**
  * Starts a generation that goes on with a reply which ended early; its parts are kept.
@@ -31,10 +32,7 @@ export async function startContinuation(
     await tx.$executeRaw`
       UPDATE messages SET metadata = ${toStorableJson(metadata)}::jsonb WHERE id = ${message.id}`;
     const generationId = await insertGeneration(tx, accountId, chat.id, message.id, more.processId);
-    await tx.chat.update({
-      where: { id: chat.id },
-      data: { activeLeafId: message.id, lastMessageAt: more.now },
-    });
+    await moveUp(tx, chat, message.id, more.now);
     return {
       chat,
       userMessageId: message.parentId,

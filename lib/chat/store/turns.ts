@@ -1,15 +1,14 @@
 import type { Db } from "#lib/db/client.ts";
-import type { Prisma } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { takeFiles } from "../attachments/store.ts";
 import type { ChatOptions } from "../default-options.ts";
 import { type MessageMetadata, type MessageParts, type StoredMessage, toStorableJson } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
-import { toJsonColumn } from "./rows.ts";
+import { type ChatRow, lockChat, makeChat, moveUp, type Transaction } from "./turn-chat.ts";
 
 /** A generation that was started, or with `repeated` the one that the same call started before. */
 export interface StartedTurn {
-  chat: { id: string; title: string };
+  chat: ChatRow;
   userMessageId: string | null;
   assistantMessageId: string;
   generationId: string;
@@ -28,12 +27,11 @@ export interface NewTurn {
   /** The chat's title and options, if this turn makes it. */
   title: string;
   options: ChatOptions;
+  /** Whether a chat that this turn makes is temporary. */
+  temporary?: boolean | undefined;
   processId: string;
   now: Date;
 }
-
-type Transaction = Prisma.TransactionClient;
-type ChatRow = { id: string; title: string };
 
 /**
  * Stores a person's message, the empty reply below it and its running generation, making the chat when it is absent.
@@ -66,7 +64,7 @@ export async function startTurn(db: Db, accountId: string, turn: NewTurn): Promi
       metadata: {},
       createdAt: turn.now,
     });
-    const generationId = await insertReply(tx, accountId, chat.id, { ...turn, parentId: turn.userMessageId });
+    const generationId = await insertReply(tx, accountId, chat, { ...turn, parentId: turn.userMessageId });
     return { ...started, assistantMessageId: turn.assistantMessageId, generationId, repeated: false };
   });
 }
@@ -96,7 +94,7 @@ export async function startRegeneration(
       where: { chatId: chat.id, status: "running", message: { parentId: userMessageId } },
     });
     if (running > 0) throw new ChatRefusal("generation_running");
-    const generationId = await insertReply(tx, accountId, chat.id, { ...again, parentId: userMessageId });
+    const generationId = await insertReply(tx, accountId, chat, { ...again, parentId: userMessageId });
     return { ...started, assistantMessageId: again.assistantMessageId, generationId, repeated: false };
   });
 }
@@ -107,31 +105,6 @@ export function runningMetadata(
   kept: { requestIds: string[]; keptParts: number },
 ): MessageMetadata {
   return { status: "running", startedAt: now.getTime(), materializedSeq: 0, ...kept };
-}
-
-async function makeChat(tx: Transaction, accountId: string, turn: NewTurn): Promise<boolean> {
-  const made = await tx.chat.createMany({
-    data: {
-      id: turn.chatId,
-      accountId,
-      title: turn.title,
-      options: toJsonColumn(turn.options),
-      createdAt: turn.now,
-      lastMessageAt: turn.now,
-    },
-    skipDuplicates: true,
-  });
-  return made.count > 0;
-}
-
-/** Holds the chat's row until the transaction ends, so turns of one chat start one after the other. */
-export async function lockChat(tx: Transaction, accountId: string, chatId: string): Promise<ChatRow> {
-  const [chat] = await tx.$queryRaw<ChatRow[]>`
-    SELECT id, title FROM chats
-    WHERE id = ${chatId} AND account_id = ${accountId} AND deleted_at IS NULL
-    FOR UPDATE`;
-  if (!chat) throw new ChatRefusal("not_found");
-  return chat;
 }
 
 async function repeat(
@@ -169,10 +142,10 @@ async function requireIdleBelow(tx: Transaction, chatId: string, parentId: strin
 async function insertReply(
   tx: Transaction,
   accountId: string,
-  chatId: string,
+  chat: ChatRow,
   reply: { assistantMessageId: string; parentId: string; processId: string; now: Date },
 ): Promise<string> {
-  await insertMessage(tx, chatId, {
+  await insertMessage(tx, chat.id, {
     id: reply.assistantMessageId,
     parentId: reply.parentId,
     role: "assistant",
@@ -181,11 +154,8 @@ async function insertReply(
     // A millisecond after the message it answers, so that "oldest first" never shows the reply first.
     createdAt: new Date(reply.now.getTime() + 1),
   });
-  await tx.chat.update({
-    where: { id: chatId },
-    data: { activeLeafId: reply.assistantMessageId, lastMessageAt: reply.now },
-  });
-  return insertGeneration(tx, accountId, chatId, reply.assistantMessageId, reply.processId);
+  await moveUp(tx, chat, reply.assistantMessageId, reply.now);
+  return insertGeneration(tx, accountId, chat.id, reply.assistantMessageId, reply.processId);
 }
 
 async function insertMessage(tx: Transaction, chatId: string, message: StoredMessage): Promise<void> {

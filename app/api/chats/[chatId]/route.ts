@@ -18,7 +18,7 @@ export const GET = handle<Context>(async (_request, { params }) => {
   return Response.json({ chat, messages, activeLeafId, running });
 });
 
-/** Renames a chat, or chooses the branch it shows. */
+/** Renames, pins, archives or files a chat, or chooses the branch it shows. */
 export const PATCH = handle<Context>(async (request, { params }) => {
   const account = await requireApiAccount();
   const change = await readJson(request, changeBodySchema);

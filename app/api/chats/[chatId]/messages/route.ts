@@ -10,7 +10,8 @@ import { sendMessage } from "#lib/chat/turns.ts";
 /** Sends a message and starts the reply; makes the chat when it is the first. */
 export const POST = handle<{ params: Promise<{ chatId: string }> }>(async (request, { params }) => {
   const account = await requireApiAccount();
-  const { message, parentId, assistantMessageId, options } = await readJson(request, sendBodySchema);
+  const body = await readJson(request, sendBodySchema);
+  const { message, parentId, assistantMessageId, options, temporary } = body;
   const chatId = required(newChatIdSchema.safeParse((await params).chatId).data ?? null);
   const text = message.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
   const fileIds = message.parts.flatMap((part) => (part.type === "file" ? [part.attachmentId] : []));
@@ -22,6 +23,7 @@ export const POST = handle<{ params: Promise<{ chatId: string }> }>(async (reque
     text,
     fileIds,
     options,
+    temporary,
   });
   return startedResponse(await orRefuse(sent));
 });

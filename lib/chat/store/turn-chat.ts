@@ -1,0 +1,58 @@
+import type { Prisma } from "#lib/db/generated/client.ts";
+import type { ChatOptions } from "../default-options.ts";
+import { ChatRefusal } from "../refusal.ts";
+import { toJsonColumn } from "./rows.ts";
+
+export type Transaction = Prisma.TransactionClient;
+
+/** `temporaryUntil`: when a temporary chat is deleted; each turn puts it off. */
+export type ChatRow = { id: string; title: string; temporaryUntil: Date | null };
+
+export interface NewChat {
+  chatId: string;
+  title: string;
+  options: ChatOptions;
+  temporary?: boolean | undefined;
+  now: Date;
+}
+
+const temporaryMs = 24 * 60 * 60_000;
+
+/** Makes the chat of a turn when it is absent; true when it did. */
+export async function makeChat(tx: Transaction, accountId: string, turn: NewChat): Promise<boolean> {
+  const { chatId, title, options, now } = turn;
+  const temporaryUntil = turn.temporary ? new Date(now.getTime() + temporaryMs) : null;
+  const made = await tx.chat.createMany({
+    data: {
+      id: chatId,
+      accountId,
+      title,
+      options: toJsonColumn(options),
+      createdAt: now,
+      lastMessageAt: now,
+      temporaryUntil,
+    },
+    skipDuplicates: true,
+  });
+  return made.count > 0;
+}
+
+/** Holds the chat's row until the transaction ends, so turns of one chat start one after the other. */
+export async function lockChat(tx: Transaction, accountId: string, chatId: string): Promise<ChatRow> {
+  const [chat] = await tx.$queryRaw<ChatRow[]>`
+    SELECT id, title, temporary_until AS "temporaryUntil" FROM chats
+    WHERE id = ${chatId} AND account_id = ${accountId} AND deleted_at IS NULL
+      AND (temporary_until IS NULL OR temporary_until > now())
+    FOR UPDATE`;
+  if (!chat) throw new ChatRefusal("not_found");
+  return chat;
+}
+
+/** Makes a chat the latest of its list; an archived one comes out of the archive. */
+export async function moveUp(tx: Transaction, chat: ChatRow, activeLeafId: string, now: Date): Promise<void> {
+  const temporaryUntil = chat.temporaryUntil && new Date(now.getTime() + temporaryMs);
+  await tx.chat.update({
+    where: { id: chat.id },
+    data: { activeLeafId, lastMessageAt: now, archivedAt: null, temporaryUntil },
+  });
+}
