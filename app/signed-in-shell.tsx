@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { signOutAction, signOutEverywhereAction } from "#app/(auth)/sign-out.ts";
-import { writeCursor } from "#app/api/chats/cursor.ts";
+import { toChatList } from "#app/api/chats/to-chat-list.ts";
 import { ClientMessages } from "#app/i18n/client-messages.tsx";
 import { ChatShell } from "#components/chat/chat-shell.tsx";
 import type { MessageArea } from "#components/messages/messages.ts";
 import { OfflineBanner } from "#components/shell/banner-slot.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { listChats } from "#lib/chat/store/chats.ts";
+import { listFolders } from "#lib/chat/store/folders.ts";
 import { getDb } from "#lib/db/client.ts";
 import { getConfig } from "#lib/ops/config.ts";
 import { getProviderName } from "#lib/ops/provider.ts";
@@ -28,9 +29,11 @@ const areas: MessageArea[] = [
 /** The frame of every page of a signed-in account, chat and console alike. */
 export async function SignedInShell({ children }: { children: ReactNode }) {
   const account = await requireAccount();
-  const [quota, { chats, next }] = await Promise.all([
+  const [quota, recent, pinned, folders] = await Promise.all([
     getQuotaToday(getDb(), account.id, getConfig().limits, new Date()),
     listChats(getDb(), account.id, null),
+    listChats(getDb(), account.id, null, { kind: "pinned" }),
+    listFolders(getDb(), account.id),
   ]);
   const { email, name, plan } = account;
   return (
@@ -38,10 +41,7 @@ export async function SignedInShell({ children }: { children: ReactNode }) {
       <ChatShell
         account={{ email, name, plan }}
         quota={quota}
-        chats={{
-          chats: chats.map((chat) => ({ ...chat, lastMessageAt: chat.lastMessageAt.toISOString() })),
-          nextCursor: next && writeCursor(next),
-        }}
+        chats={{ recent: toChatList(recent), pinned: toChatList(pinned), folders }}
         banner={getProviderName() === "offline" && <OfflineBanner />}
         signOutAction={signOutAction}
         signOutEverywhereAction={signOutEverywhereAction}

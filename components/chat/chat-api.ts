@@ -57,8 +57,10 @@ export async function problemOf(response: Response): Promise<ChatProblem> {
 
 const otherAccount = new ChatProblem("other_account", "Nothing was sent.", { status: 403 });
 
-/** Calls the API; who is signed out is asked to sign in, and the call is made again. */
-async function call(path: string, method: string, body?: unknown): Promise<Response> {
+/**
+ * Calls the API; who is signed out is asked to sign in, and the call is made again. Throws a `ChatProblem` when it does not succeed.
+ */
+export async function call(path: string, method: string, body?: unknown): Promise<Response> {
   let refused = otherAccount;
   if (!signInGate.isForeign()) {
     try {
@@ -93,9 +95,15 @@ async function callOnce(path: string, method: string, body?: unknown): Promise<R
   return response;
 }
 
+/** Reads an answer of the API. */
 async function read<T>(response: Response, choose: (schemas: Schemas) => ZodMiniType<T>): Promise<T> {
+  return readAs(response, async () => choose(await loadSchemas()));
+}
+
+/** Reads an answer of the API by a schema that is fetched for it. */
+export async function readAs<T>(response: Response, load: () => Promise<ZodMiniType<T>>): Promise<T> {
   try {
-    return choose(await loadSchemas()).parse(await response.json());
+    return (await load()).parse(await response.json());
   } catch (cause) {
     const problem = new ChatProblem(
       "unexpected_answer",
@@ -123,7 +131,21 @@ export interface NewMessage {
   assistantMessageId: string;
   /** What the chat is to begin with, when this makes it. */
   options?: ChatOptions | undefined;
+  /** Whether the chat, if this begins it, is temporary. */
+  temporary?: boolean;
 }
+
+export interface ChatChange {
+  title?: string;
+  activeLeafId?: string;
+  pinned?: boolean;
+  archived?: boolean;
+  folderId?: string | null;
+  options?: ChatOptions;
+}
+
+/** A list of chats: one of the account's, or a folder's by its id. */
+export type ListKey = "recent" | "pinned" | "archived" | `fld_${string}`;
 
 /** What the person decided about a call of a tool. `forChat`: the tool asks no more in this chat. */
 export interface CallDecision {
@@ -133,27 +155,21 @@ export interface CallDecision {
   reason: string | null;
 }
 
-export interface ChatChanges {
-  title?: string;
-  activeLeafId?: string;
-  options?: ChatOptions;
-}
-
 /** The chat's HTTP API. Every call throws a `ChatProblem` when it does not succeed. */
 export const chatApi = {
-  async list(cursor: string | null): Promise<ChatList> {
-    const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-    return read(await call(`/api/chats${query}`, "GET"), (schemas) => schemas.chatListSchema);
+  async list(list: ListKey, cursor: string | null): Promise<ChatList> {
+    const query = new URLSearchParams({ [list.startsWith("fld_") ? "folder" : "list"]: list });
+    if (cursor !== null) query.set("cursor", cursor);
+    return read(await call(`/api/chats?${query}`, "GET"), (schemas) => schemas.chatListSchema);
   },
   async get(chatId: string): Promise<ChatDetail> {
     return read(await call(pathOf(chatId), "GET"), (schemas) => schemas.chatDetailSchema);
   },
   /** Sending the same ids again gives the same answer. */
-  async send(chatId: string, message: NewMessage): Promise<Started> {
-    const { id, text, fileIds, parentId, assistantMessageId, options } = message;
+  async send(chatId: string, { id, text, fileIds, ...rest }: NewMessage): Promise<Started> {
     const files = fileIds.map((attachmentId) => ({ type: "file", attachmentId }));
     const parts = [...files, ...(text === "" ? [] : [{ type: "text", text }])];
-    const body = { message: { id, parts }, parentId, assistantMessageId, options };
+    const body = { message: { id, parts }, ...rest };
     return read(await call(`${pathOf(chatId)}/messages`, "POST", body), (schemas) => schemas.startedSchema);
   },
   async regenerate(chatId: string, messageId: string, assistantMessageId: string): Promise<Started> {
@@ -174,7 +190,7 @@ export const chatApi = {
   async stop(generationId: string): Promise<void> {
     await call(`/api/generations/${encodeURIComponent(generationId)}/stop`, "POST", {});
   },
-  async change(chatId: string, change: ChatChanges): Promise<void> {
+  async change(chatId: string, change: ChatChange): Promise<void> {
     await call(pathOf(chatId), "PATCH", change);
   },
   /** Chooses what new chats begin with. */

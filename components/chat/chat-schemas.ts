@@ -22,12 +22,22 @@ const chatMessageSchema = z.pipe(
 );
 
 const chatSchema = z.object({ id: z.string(), title: z.string() });
+/** When a temporary chat is deleted; null for all others. */
+const openChatSchema = z.extend(chatSchema, { temporaryUntil: z.nullish(z.string()) });
 export const chatListSchema = z.object({
-  chats: z.array(z.extend(chatSchema, { lastMessageAt: z.string(), running: z.boolean() })),
+  chats: z.array(
+    z.extend(chatSchema, {
+      lastMessageAt: z.string(),
+      running: z.boolean(),
+      pinned: z.boolean(),
+      archived: z.boolean(),
+      folderId: z.nullable(z.string()),
+    }),
+  ),
   nextCursor: z.nullable(z.string()),
 });
 export const chatDetailSchema = z.object({
-  chat: z.extend(chatSchema, { options: chatOptionsSchema }),
+  chat: z.extend(openChatSchema, { options: chatOptionsSchema }),
   messages: z.array(chatMessageSchema),
   activeLeafId: z.nullable(z.string()),
   running: z.nullable(z.object({ generationId: z.string(), messageId: z.string() })),
@@ -35,7 +45,7 @@ export const chatDetailSchema = z.object({
   partial: z.optional(z.boolean()),
 });
 export const startedSchema = z.object({
-  chat: z.optional(chatSchema),
+  chat: z.optional(openChatSchema),
   generationId: z.string(),
 });
 export const quotaSchema = z.object({

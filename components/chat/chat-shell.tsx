@@ -3,14 +3,13 @@
 import type { ReactNode } from "react";
 import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
 import { ChatListProvider } from "./chat-list-context.tsx";
-import type { ChatList } from "./chat-schemas.ts";
-import { ChatSidebar } from "./chat-sidebar.tsx";
+import type { SidebarContent } from "./chat-list-store.ts";
 import { QuotaProvider, useQuota } from "./quota-context.tsx";
+import { ChatSidebar } from "./sidebar/chat-sidebar.tsx";
 import { SignInPrompt } from "./sign-in/sign-in-prompt.tsx";
 
 export interface ChatShellProps extends Omit<AppShellProps, "sidebar" | "children"> {
-  /** The newest page of chats. */
-  chats: ChatList;
+  chats: SidebarContent;
   children: ReactNode;
 }
 

@@ -26,6 +26,8 @@ export interface ChatState {
   title: string | null;
   /** What replies are generated with. */
   options: ChatOptions;
+  /** When a temporary chat is deleted; null for all others. */
+  temporaryUntil: string | null;
   /** The whole tree, oldest first; while `partial`, the newest messages of one branch. */
   messages: readonly ChatMessage[];
   partial: boolean;
@@ -41,6 +43,7 @@ export type InitialChat = "new" | "unknown" | ChatDetail;
 
 const empty: Omit<ChatState, "phase" | "options"> = {
   title: null,
+  temporaryUntil: null,
   messages: [],
   partial: false,
   leafId: null,
@@ -54,11 +57,13 @@ export function initialState(initial: InitialChat, options: ChatOptions): ChatSt
   if (initial === "new") return { ...empty, options, phase: "new" };
   if (initial === "unknown") return { ...empty, options, phase: "loading" };
   const { chat, messages, partial = false } = initial;
+  const { title, options: own, temporaryUntil = null } = chat;
   return {
     ...empty,
     phase: "ready",
-    title: chat.title,
-    options: chat.options,
+    title,
+    options: own,
+    temporaryUntil,
     messages,
     partial,
     leafId: leafOf(initial),
@@ -134,6 +139,7 @@ export function withDetail(state: ChatState, detail: ChatDetail, liveId: string 
     problem: null,
     title: detail.chat.title,
     options: detail.chat.options,
+    temporaryUntil: detail.chat.temporaryUntil ?? null,
     messages: lost ? [...stored, lost] : stored,
     partial: detail.partial ?? false,
     leafId: lost ? lost.id : leafOf(detail),

@@ -207,7 +207,7 @@ export class ChatStore {
       await this.#saver.settled();
       const { generationId, chat } = await start.call();
       this.#made = true;
-      if (chat) this.#set({ title: chat.title });
+      if (chat) this.#set({ title: chat.title, temporaryUntil: chat.temporaryUntil ?? null });
       this.#report(true, true);
       if (!this.#life) return true;
       const stopping = this.#state.running?.stopping ?? false;
@@ -239,8 +239,9 @@ export class ChatStore {
   }
 
   #report(running: boolean, moved: boolean): void {
-    const { title } = this.#state;
-    if (title !== null) this.#tools.onChange({ id: this.chatId, title, running, moved });
+    const { title, temporaryUntil } = this.#state;
+    if (title !== null && temporaryUntil === null)
+      this.#tools.onChange({ id: this.chatId, title, running, moved });
   }
 
   #set(change: Partial<ChatState>): void {

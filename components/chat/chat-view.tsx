@@ -21,6 +21,7 @@ import { useQueue } from "./queue/use-queue.ts";
 import { useQuota } from "./quota-context.tsx";
 import { asQuote } from "./quote.ts";
 import { StatusRegion } from "./status-region.tsx";
+import { TemporarySwitch } from "./temporary-chat.tsx";
 import { useChatStore } from "./use-chat-store.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -43,7 +44,7 @@ export interface ChatViewProps {
 /** One chat: the thread and the composer; before the first message a greeting and suggestions around the composer. */
 export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: ChatViewProps) {
   const defaults = useDefaultOptions(defaultOptions);
-  const { store, state } = useChatStore(chatId, initial, defaults.options);
+  const { store, state, beginning } = useChatStore(chatId, initial, defaults.options);
   const queue = useQueue(store, state);
   const scroll = useFollowScroll();
   const composer = useRef<ComposerHandle | null>(null);
@@ -62,11 +63,11 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
   useThreadAhead();
   useDocumentTitle(title);
   useReplyEnd(running !== null, quota.refresh);
-  const beginning = running?.connection === "unconfirmed" ? running.messageId : null;
+  const starting = running?.connection === "unconfirmed" ? running.messageId : null;
   const { follow } = scroll;
   useEffect(() => {
-    if (beginning !== null) follow();
-  }, [beginning, follow]);
+    if (starting !== null) follow();
+  }, [starting, follow]);
 
   async function send(text: string, files: FilePart[] = []): Promise<boolean> {
     const taken = await store.send({ text, files });
@@ -95,6 +96,11 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
       {isNew ? (
         <div className="flex flex-1 flex-col justify-end px-4 pt-6">
           <Greeting name={name} />
+          <TemporarySwitch
+            onChange={(temporary) => {
+              beginning.temporary = temporary;
+            }}
+          />
         </div>
       ) : (
         <LazyThread

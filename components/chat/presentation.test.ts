@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { groupByDate } from "./date-groups.ts";
 import { groupParts } from "./group-parts.ts";
 import { newId } from "./new-id.ts";
+import { groupByDate } from "./sidebar/date-groups.ts";
 import { formatDuration, lastPhrase, thinkingTime } from "./thinking-time.ts";
 
 test.each([
@@ -59,12 +59,12 @@ test("chats are grouped by the viewer's calendar days", () => {
     at(2026, 9, 30, 12, 0),
     at(2026, 8, 1, 12, 0),
   ];
-  expect(groupByDate(chats, now).map((group) => group.label)).toEqual([
-    "Today",
-    "Yesterday",
-    "Previous 7 days",
-    "Previous 30 days",
-    "September 2026",
+  expect(groupByDate(chats, now).map((group) => group.when)).toEqual([
+    "today",
+    "yesterday",
+    "week",
+    "month",
+    new Date(2026, 8, 1),
   ]);
 });
 

@@ -15,6 +15,7 @@ import { MessageList } from "./message-list.tsx";
 import { NearViewProvider } from "./message-slot.tsx";
 import { SelectionQuote } from "./selection-quote.tsx";
 import { StartFailure } from "./start-failure.tsx";
+import { TemporaryNotice } from "./temporary-chat.tsx";
 import { ThreadSkeleton } from "./thread-skeleton.tsx";
 import type { FollowScroll } from "./use-follow-scroll.ts";
 
@@ -43,6 +44,7 @@ export function Thread({ chatId, title, state, store, scroll, onTakeBack, onQuot
         messages={state.partial ? none : state.messages}
         actions={phase === "ready" && <ChatMenu chatId={chatId} />}
       />
+      {state.temporaryUntil !== null && <TemporaryNotice chatId={chatId} />}
       <div className="relative min-h-0 flex-1">
         <div
           ref={scroll.box}

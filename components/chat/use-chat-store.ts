@@ -3,21 +3,28 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { toast } from "#components/ui/toast-store.ts";
 import type { ChatOptions } from "#lib/chat/default-options.ts";
-import { type ChatProblem, chatApi } from "./chat-api.ts";
+import { type ChatApi, type ChatProblem, chatApi } from "./chat-api.ts";
 import { useChatListStore } from "./chat-list-context.tsx";
 import type { ChatListStore } from "./chat-list-store.ts";
 import type { ChatState, InitialChat } from "./chat-state.ts";
 import { ChatStore } from "./chat-store.ts";
 import { pauseUntilOnline } from "./generation-events.ts";
 
+/** What is chosen before the first message of a chat. */
+export interface Beginning {
+  temporary: boolean;
+}
+
 function makeStore(
   chatId: string,
   initial: InitialChat,
   options: ChatOptions,
   list: ChatListStore,
+  beginning: Beginning,
 ): ChatStore {
+  const send: ChatApi["send"] = (id, message) => chatApi.send(id, { ...message, ...beginning });
   const tools = {
-    api: chatApi,
+    api: { ...chatApi, send },
     fetch: (url: string, init: RequestInit) => fetch(url, init),
     pause: pauseUntilOnline,
     onChange: list.note,
@@ -32,9 +39,10 @@ export function useChatStore(
   chatId: string,
   initial: InitialChat,
   options: ChatOptions,
-): { store: ChatStore; state: ChatState } {
+): { store: ChatStore; state: ChatState; beginning: Beginning } {
   const list = useChatListStore();
-  const [store] = useState(() => makeStore(chatId, initial, options, list));
+  const [beginning] = useState<Beginning>(() => ({ temporary: false }));
+  const [store] = useState(() => makeStore(chatId, initial, options, list, beginning));
   const state = useSyncExternalStore(store.subscribe, store.get, store.get);
 
   useEffect(() => {
@@ -53,5 +61,5 @@ export function useChatStore(
     };
   }, [store]);
 
-  return { store, state };
+  return { store, state, beginning };
 }

@@ -2,6 +2,7 @@
 export const paths = {
   home: "/",
   chat: "/chat",
+  archive: "/archive",
   usage: "/usage",
   requests: "/usage/requests",
   keys: "/keys",

@@ -3,24 +3,26 @@
 import { BookOpen, ChartNoAxesColumn, KeyRound, SquarePen } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { paths } from "./paths.ts";
 import { useRail } from "./use-rail.ts";
 
 const places = [
-  { href: paths.usage, label: "Usage", icon: <ChartNoAxesColumn aria-hidden="true" /> },
-  { href: paths.keys, label: "Keys", icon: <KeyRound aria-hidden="true" /> },
-  { href: paths.docs, label: "Docs", icon: <BookOpen aria-hidden="true" /> },
-];
+  { href: paths.usage, key: "usage", icon: <ChartNoAxesColumn aria-hidden="true" /> },
+  { href: paths.keys, key: "keys", icon: <KeyRound aria-hidden="true" /> },
+  { href: paths.docs, key: "docs", icon: <BookOpen aria-hidden="true" /> },
+] as const;
 
 export function RailNav() {
+  const t = useTranslations("sidebar.nav");
   const pathname = usePathname();
   return (
-    <nav aria-label="Console">
+    <nav aria-label={t("console")}>
       <ul className="flex flex-col gap-0.5">
-        {places.map((place) => (
-          <li key={place.href}>
-            <RailLink {...place} current={pathname.startsWith(place.href)} />
+        {places.map(({ href, key, icon }) => (
+          <li key={href}>
+            <RailLink href={href} label={t(key)} icon={icon} current={pathname.startsWith(href)} />
           </li>
         ))}
       </ul>
@@ -29,11 +31,12 @@ export function RailNav() {
 }
 
 export function NewChatLink() {
+  const t = useTranslations("sidebar.nav");
   const pathname = usePathname();
   return (
     <RailLink
       href={paths.chat}
-      label="New chat"
+      label={t("newChat")}
       icon={<SquarePen aria-hidden="true" />}
       current={pathname === paths.chat}
     />

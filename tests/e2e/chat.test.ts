@@ -56,12 +56,12 @@ test("a chat is renamed, deleted, and brought back by undo", async ({ page, prod
   await send(page, "What is 6 * 7?");
   await expect(status(page)).toHaveText("Answer ready", { timeout: 30_000 });
   const chats = page.getByRole("navigation", { name: "Chats" });
-  await chats.getByRole("button", { name: /^Rename or delete/ }).click();
+  await chats.getByRole("button", { name: /^Options for/ }).click();
   await page.getByRole("menuitem", { name: /Rename/ }).click();
   await page.getByRole("textbox", { name: "New title" }).fill("The answer");
   await page.keyboard.press("Enter");
   await expect(chats.getByRole("link", { name: /The answer/ })).toBeVisible();
-  await chats.getByRole("button", { name: /^Rename or delete The answer/ }).click();
+  await chats.getByRole("button", { name: /^Options for The answer/ }).click();
   await page.getByRole("menuitem", { name: /Delete/ }).click();
   await expect(chats.getByRole("link", { name: /The answer/ })).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();

@@ -1,5 +1,6 @@
 export interface DateGroup<T> {
-  label: string;
+  /** A month as its first day, local time. */
+  when: "today" | "yesterday" | "week" | "month" | Date;
   items: T[];
 }
 
@@ -12,23 +13,26 @@ export function groupByDate<T extends { lastMessageAt: string }>(
 ): DateGroup<T>[] {
   const groups: DateGroup<T>[] = [];
   for (const item of items) {
-    const label = labelOf(new Date(item.lastMessageAt), now);
+    const when = whenOf(new Date(item.lastMessageAt), now);
     const last = groups.at(-1);
-    if (last?.label === label) last.items.push(item);
-    else groups.push({ label, items: [item] });
+    if (last && keyOf(last) === keyOf({ when })) last.items.push(item);
+    else groups.push({ when, items: [item] });
   }
   return groups;
 }
 
-function labelOf(at: Date, now: Date): string {
+export function keyOf({ when }: Pick<DateGroup<unknown>, "when">): string {
+  return typeof when === "string" ? when : when.toISOString();
+}
+
+function whenOf(at: Date, now: Date): DateGroup<unknown>["when"] {
   const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
   // Rounding keeps the count right on the days that have 23 or 25 hours.
   const days = Math.round(
     (midnight - new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()) / dayMs,
   );
-  if (days <= 0) return "Today";
-  if (days === 1) return "Yesterday";
-  if (days < 7) return "Previous 7 days";
-  if (days < 30) return "Previous 30 days";
-  return at.toLocaleDateString("en-GB", { month: "long", year: "numeric" });
+  if (days <= 0) return "today";
+  if (days === 1) return "yesterday";
+  if (days < 7) return "week";
+  return days < 30 ? "month" : new Date(at.getFullYear(), at.getMonth(), 1);
 }
