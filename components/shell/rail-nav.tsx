@@ -15,7 +15,7 @@ const places = [
 ] as const;
 
 export function RailNav() {
-  const t = useTranslations("sidebar.nav");
+  const t = useTranslations("shell");
   const pathname = usePathname();
   return (
     <nav aria-label={t("console")}>
@@ -31,7 +31,7 @@ export function RailNav() {
 }
 
 export function NewChatLink() {
-  const t = useTranslations("sidebar.nav");
+  const t = useTranslations("shell");
   const pathname = usePathname();
   return (
     <RailLink
