@@ -63,7 +63,6 @@ export class ChatListStore {
 
   readonly get = (): ChatListState => this.#state;
 
-  /** The language in which acts are reported. */
   speak(say: Words): void {
     this.#say = say;
   }
@@ -185,8 +184,7 @@ export class ChatListStore {
   };
 
   readonly renameFolder = async (folder: Folder, name: string): Promise<void> => {
-    const renamed = await this.#attempt(() => this.#api.renameFolder(folder.id, name).then(() => true));
-    if (!renamed) return;
+    if (!(await this.#attempt(() => this.#api.renameFolder(folder.id, name).then(() => true)))) return;
     const folders = this.#state.folders.map((one) => (one.id === folder.id ? { ...one, name } : one));
     this.#set({ folders });
   };

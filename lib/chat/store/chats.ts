@@ -147,7 +147,8 @@ export async function getChat(db: Db, accountId: string, chatId: string): Promis
   return { id, title, options: readStoredOptions(chat.options), messages, temporaryUntil, ...shown };
 }
 
-function notExpired(now: Date): Prisma.ChatWhereInput {
+/** Not a temporary chat whose time has come, which the next sweep deletes. */
+export function notExpired(now: Date): Prisma.ChatWhereInput {
   return { OR: [{ temporaryUntil: null }, { temporaryUntil: { gt: now } }] };
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import { readStoredOptions } from "../options.ts";
 import { shownBranch } from "../shown-branch.ts";
-import type { ChatWithMessages } from "./chats.ts";
+import { type ChatWithMessages, notExpired } from "./chats.ts";
 import { toStoredMessage } from "./rows.ts";
 
 export interface ChatEnd extends ChatWithMessages {
@@ -21,7 +21,9 @@ export async function getNewestMessages(
 ): Promise<ChatEnd | null> {
   return db.$transaction(
     async (tx) => {
-      const chat = await tx.chat.findFirst({ where: { id: chatId, accountId, deletedAt: null } });
+      const chat = await tx.chat.findFirst({
+        where: { id: chatId, accountId, deletedAt: null, ...notExpired(new Date()) },
+      });
       if (!chat) return null;
       const oldestFirst = { orderBy: [{ createdAt: "asc" as const }, { id: "asc" as const }] };
       const nodes = await tx.message.findMany({
@@ -48,6 +50,7 @@ export async function getNewestMessages(
         title: chat.title,
         options,
         messages,
+        temporaryUntil: chat.temporaryUntil,
         ...shown,
         partial: wanted.length < nodes.length,
       };
