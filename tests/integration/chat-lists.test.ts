@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { defaultChatOptions } from "#lib/chat/options.ts";
+import { defaultChatOptions } from "#lib/chat/default-options.ts";
 import {
   type ChatListName,
   getChat,

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { defaultChatOptions } from "#lib/chat/options.ts";
+import { defaultChatOptions } from "#lib/chat/default-options.ts";
 import { searchChats } from "#lib/chat/search/search.ts";
 import { deleteChat, restoreChat, updateChat } from "#lib/chat/store/chats.ts";
 import { endGeneration, materialize } from "#lib/chat/store/generations.ts";
