@@ -16,7 +16,9 @@ export default async function ShareLayout({ children }: { children: ReactNode })
           <Link href="/" prefetch={false} className="link ml-auto text-13 max-sm:hidden">
             {t("home")}
           </Link>
-          <ThemeToggle />
+          <span className="max-sm:ml-auto">
+            <ThemeToggle />
+          </span>
         </div>
       </header>
       <main id={mainId} tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
