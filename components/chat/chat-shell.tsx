@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
+import { ShortcutListener } from "#components/shortcuts/shortcut-listener.tsx";
 import { ChatListProvider } from "./chat-list-context.tsx";
 import type { SidebarContent } from "./chat-list-store.ts";
 import { QuotaProvider, useQuota } from "./quota-context.tsx";
@@ -19,6 +20,7 @@ export function ChatShell({ chats, quota, children, ...shell }: ChatShellProps) 
     <QuotaProvider initial={quota}>
       <ChatListProvider initial={chats}>
         <LiveShell {...shell}>{children}</LiveShell>
+        <ShortcutListener />
         <SignInPrompt email={shell.account.email} />
       </ChatListProvider>
     </QuotaProvider>

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { Suspense, useCallback, useEffect, useMemo, useRef } from "react";
+import { Suspense, useEffect, useMemo, useRef } from "react";
 import { type FilePart, filesOf } from "#lib/chat/attachments/file-part.ts";
 import type { ChatOptions } from "#lib/chat/default-options.ts";
 import { pathTo } from "#lib/chat/tree.ts";
@@ -22,9 +22,9 @@ import { useQuota } from "./quota-context.tsx";
 import { asQuote } from "./quote.ts";
 import { StatusRegion } from "./status-region.tsx";
 import { TemporarySwitch } from "./temporary-chat.tsx";
+import { useChatActs } from "./use-chat-acts.ts";
 import { useChatStore } from "./use-chat-store.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
-import { useShortcuts } from "./use-shortcuts.ts";
 
 // What a chat without a message does not show.
 const ContextGauge = dynamic(() => import("./context-gauge.tsx").then((module) => module.ContextGauge));
@@ -59,7 +59,7 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
   const draftKey = isNew ? "new" : chatId;
   const attachments = useAttachments(draftKey);
 
-  useShortcuts(useCallback(() => void store.stop(), [store]));
+  useChatActs({ store, state, composer });
   useThreadAhead();
   useDocumentTitle(title);
   useReplyEnd(running !== null, quota.refresh);

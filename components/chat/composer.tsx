@@ -4,6 +4,8 @@ import { ArrowUp, ListPlus, Square } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useEffect } from "react";
+import { keysOf } from "#components/shortcuts/shortcuts.ts";
+import { useMac } from "#components/shortcuts/use-mac.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import type { FilePart } from "#lib/chat/attachments/file-part.ts";
 import { AttachButton } from "./attachments/attach-button.tsx";
@@ -51,6 +53,7 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { draftKey, running, stopping, blocked, onSend, onQueue, onStop, attachments } = props;
   const t = useTranslations("composer");
+  const mac = useMac();
   const { field, text, change, put } = useDraftField(draftKey);
   const tooLong = text.length > LONGEST_MESSAGE;
   const typed = text.trim() !== "" || attachments.files.length > 0;
@@ -129,7 +132,7 @@ export function Composer(props: ComposerProps) {
           {running ? (
             <ComposerSlot
               label={t(stopping ? "stopping" : "stop")}
-              keys={["Ctrl", "."]}
+              keys={keysOf("stop", mac)}
               onClick={onStop}
               disabled={stopping}
             >

@@ -3,26 +3,29 @@
 import { Ghost } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast-store.ts";
 import { asProblem, chatApi } from "./chat-api.ts";
+import { watchTemporaryRequests } from "./temporary-request.ts";
 
 /** Chooses, before the first message, whether a chat is temporary, and says what that means. */
 export function TemporarySwitch({ onChange }: { onChange: (temporary: boolean) => void }) {
   const t = useTranslations("sidebar.temporary");
   const [on, setOn] = useState(false);
-  function toggle() {
-    setOn(!on);
-    onChange(!on);
+  function choose(next: boolean) {
+    setOn(next);
+    onChange(next);
   }
+  const answerRequest = useEffectEvent(() => choose(true));
+  useEffect(() => watchTemporaryRequests(answerRequest), []);
   return (
     <div className="mx-auto -mt-3 mb-4 flex max-w-120 flex-col items-center gap-1.5 text-center">
       <button
         type="button"
         role="switch"
         aria-checked={on}
-        onClick={toggle}
+        onClick={() => choose(!on)}
         className="target inline-flex items-center gap-2 rounded-full border border-border px-3.5 text-13 text-muted transition-colors hover:text-foreground aria-checked:border-accent aria-checked:bg-accent-soft aria-checked:text-foreground"
       >
         <Ghost aria-hidden="true" className="size-4" />

@@ -2,7 +2,8 @@
 
 import { Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { memo, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { currentActs } from "#components/shortcuts/acts.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -10,6 +11,7 @@ import { filesOf } from "#lib/chat/attachments/file-part.ts";
 import { MessageFiles } from "./attachments/message-files.tsx";
 import { type ChatMessage, textOf } from "./chat-message.ts";
 import type { ChatStore } from "./chat-store.ts";
+import { watchEditRequests } from "./edit-request.ts";
 import { ActionRow, VersionSwitch } from "./message-actions.tsx";
 import { MessageEditor } from "./message-editor.tsx";
 
@@ -31,6 +33,8 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
   const { message, store, busy, unsent, ...version } = props;
   const t = useTranslations("chat.thread.user");
   const [editing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  useEffect(() => watchEditRequests(message.id, () => setEditing(true)), [message.id]);
   const text = textOf(message);
   const files = useMemo(() => filesOf(message.parts), [message.parts]);
   if (editing) {
@@ -38,10 +42,14 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
       <MessageEditor
         initialText={text}
         initialFiles={files}
-        onCancel={() => setEditing(false)}
+        onCancel={() => {
+          setEditing(false);
+          requestAnimationFrame(() => pencil.current?.focus());
+        }}
         onSend={(changed) => {
           setEditing(false);
           void store.send(changed, message.parentId);
+          currentActs().focusComposer?.();
         }}
       />
     );
@@ -54,6 +62,7 @@ export const UserMessage = memo(function UserMessage(props: UserMessageProps) {
       <ActionRow always={version.count > 1} className={unsent ? "invisible" : ""}>
         {text !== "" && <CopyButton value={text} what={t("copied")} iconOnly />}
         <IconButton
+          ref={pencil}
           label={t("edit")}
           icon={<Pencil aria-hidden="true" />}
           disabled={busy}

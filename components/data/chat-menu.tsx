@@ -4,6 +4,7 @@ import { Ellipsis, FileJson, FileText, Share } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { useActs } from "#components/shortcuts/acts.ts";
 import { DropdownMenu, MenuItem, MenuSeparator } from "#components/ui/dropdown-menu.tsx";
 
 const ShareDialog = dynamic(() => import("./share-dialog.tsx").then((module) => module.ShareDialog), {
@@ -18,6 +19,11 @@ export function ChatMenu({ chatId }: { chatId: string }) {
   // The answer is a file to save: the page stays.
   const save = (format: "markdown" | "json") =>
     window.location.assign(`/api/chats/${encodeURIComponent(chatId)}/export?format=${format}`);
+  useActs({
+    share: () => setSharing(true),
+    exportMarkdown: () => save("markdown"),
+    exportJson: () => save("json"),
+  });
   return (
     <>
       <DropdownMenu

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PaletteButton } from "#components/shortcuts/palette-button.tsx";
 import { AccountMenu, type AccountMenuProps } from "./account-menu.tsx";
 import { BannerSlot } from "./banner-slot.tsx";
 import { Brand } from "./brand.tsx";
@@ -58,6 +59,7 @@ function RailBody({ quota, sidebar, ...accountMenu }: Omit<AppShellProps, "banne
     <>
       <div className="px-2.5">
         <NewChatLink />
+        <PaletteButton />
       </div>
       <div className="mt-2 min-h-0 flex-1 overflow-y-auto px-2.5 pb-2">
         <div className="rail-narrow:hidden">{sidebar}</div>

@@ -4,10 +4,12 @@ import { Menu, SquarePen, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
+import { PaletteIconButton } from "#components/shortcuts/palette-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Brand } from "./brand.tsx";
 import { paths } from "./paths.ts";
+import { useRailSwipe } from "./use-rail-swipe.ts";
 
 const Sheet = lazy(() => import("#components/ui/sheet.tsx").then((module) => ({ default: module.Sheet })));
 
@@ -19,6 +21,8 @@ export function PhoneBar({ rail }: { rail: ReactNode }) {
   const [openOn, setOpenOn] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const open = openOn === pathname;
+  const change = useCallback((next: boolean) => setOpenOn(next ? pathname : null), [pathname]);
+  useRailSwipe(open, change);
   return (
     <header className="flex shrink-0 items-center gap-1 border-border border-b px-2 py-1 md:hidden print:hidden">
       <IconButton
@@ -28,18 +32,11 @@ export function PhoneBar({ rail }: { rail: ReactNode }) {
         side="bottom"
         aria-haspopup="dialog"
         aria-expanded={open}
-        onClick={() => setOpenOn(pathname)}
+        onClick={() => change(true)}
       />
       {open && (
         <Suspense fallback={null}>
-          <Sheet
-            side="left"
-            title={t("menu")}
-            titleHidden
-            open
-            onOpenChange={() => setOpenOn(null)}
-            returnFocusTo={button}
-          >
+          <Sheet side="left" title={t("menu")} titleHidden open onOpenChange={change} returnFocusTo={button}>
             <div className="flex h-full flex-col pt-[env(safe-area-inset-top)]">
               <div className="flex items-center justify-between py-1 pr-2 pl-4.5">
                 <Brand href={paths.chat} />
@@ -47,7 +44,7 @@ export function PhoneBar({ rail }: { rail: ReactNode }) {
                   label={t("closeMenu")}
                   icon={<X aria-hidden="true" />}
                   side="bottom"
-                  onClick={() => setOpenOn(null)}
+                  onClick={() => change(false)}
                 />
               </div>
               {rail}
@@ -56,10 +53,11 @@ export function PhoneBar({ rail }: { rail: ReactNode }) {
         </Suspense>
       )}
       <Brand href={paths.chat} />
+      <PaletteIconButton className="ml-auto" />
       <Link
         href={paths.chat}
         aria-label={t("newChat")}
-        className="target-square ml-auto grid place-items-center rounded-control text-muted hover:bg-raised hover:text-foreground"
+        className="target-square grid place-items-center rounded-control text-muted hover:bg-raised hover:text-foreground"
       >
         <SquarePen aria-hidden="true" className="size-4.5" />
       </Link>

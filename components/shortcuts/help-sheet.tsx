@@ -1,0 +1,43 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { type Chord, capsOf, type ShortcutId, shortcuts } from "./shortcuts.ts";
+import { useMac } from "./use-mac.ts";
+
+const groups = {
+  everywhere: ["palette", "search", "help", "newChat", "sidebar", "previousChat", "nextChat"],
+  chat: ["focusComposer", "editLast", "stop", "copyAnswer", "regenerate"],
+} as const satisfies Record<string, readonly ShortcutId[]>;
+
+/** Every shortcut, as its keys are written on this computer. */
+export function HelpSheet({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("shell.shortcuts");
+  const mac = useMac();
+  return (
+    <Dialog open onOpenChange={onClose} title={t("title")}>
+      {(["everywhere", "chat"] as const).map((group) => (
+        <section key={group} aria-label={t(group)} className="mb-4 last:mb-0">
+          <h3 className="mb-1 font-medium text-12 text-muted">{t(group)}</h3>
+          <dl className="divide-y divide-border">
+            {groups[group].map((id) => (
+              <div key={id} className="flex min-h-9 items-center justify-between gap-4 text-14">
+                <dt>{t(`names.${id}`)}</dt>
+                <dd className="flex shrink-0 items-center gap-2">
+                  {chordsOf(id).map((chord) => (
+                    <Kbd key={capsOf(chord, mac).join()} keys={capsOf(chord, mac)} />
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Dialog>
+  );
+}
+
+function chordsOf(id: ShortcutId): readonly Chord[] {
+  return shortcuts[id];
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { MessageSquareText } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { askToReveal } from "#components/chat/";
+import { useSearch } from "#components/chat/sidebar/use-search.ts";
+import { paths } from "#components/shell/paths.ts";
+import type { Command } from "./command.ts";
+
+export interface SearchFeedProps {
+  query: string;
+  /** What the server found in titles and messages. */
+  onFound: (found: readonly Command[]) => void;
+}
+
+/** Searches chats and messages for as long as it is shown; draws nothing. */
+export function SearchFeed({ query, onFound }: SearchFeedProps) {
+  const router = useRouter();
+  const { hits } = useSearch(query);
+  useEffect(() => {
+    const found = hits.map(({ chatId, messageId, title, snippet }): Command => {
+      const textOf = (segments: typeof title) => segments.map(({ text }) => text).join("");
+      return {
+        id: `found-${messageId ?? chatId}`,
+        group: "found",
+        icon: <MessageSquareText />,
+        label: textOf(title),
+        about: textOf(snippet),
+        run: () => {
+          if (messageId !== null) askToReveal({ chatId, messageId });
+          router.push(`${paths.chat}/${chatId}`);
+        },
+      };
+    });
+    onFound(found);
+    return () => onFound([]);
+  }, [hits, onFound, router]);
+  return null;
+}
