@@ -9,6 +9,7 @@ const spoken =
 /** Text that stays as it is in every language, each with its reason. */
 const allowed: readonly [text: string, reason: string][] = [
   ["AIgateway", "the product's name"],
+  ["UTC", "the name of a time zone"],
   ["JSON", "the name of a format"],
   ["Authorization", "the name of an HTTP header"],
   ['{ "type": "object", "properties": { … } }', "code"],

@@ -3,7 +3,6 @@
 import { MessageSquareText } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { askToReveal } from "#components/chat/";
 import { useSearch } from "#components/chat/sidebar/use-search.ts";
 import { paths } from "#components/shell/paths.ts";
 import type { Command } from "./command.ts";
@@ -27,10 +26,7 @@ export function SearchFeed({ query, onFound }: SearchFeedProps) {
         icon: <MessageSquareText />,
         label: textOf(title),
         about: textOf(snippet),
-        run: () => {
-          if (messageId !== null) askToReveal({ chatId, messageId });
-          router.push(`${paths.chat}/${chatId}`);
-        },
+        run: () => router.push(`${paths.chat}/${chatId}${messageId === null ? "" : `#${messageId}`}`),
       };
     });
     onFound(found);
