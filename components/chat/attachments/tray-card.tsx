@@ -31,7 +31,7 @@ export function TrayCard({ item, onRemove, onRetry, onText }: TrayCardProps) {
       )}
     >
       {kind === "image" && !failed ? (
-        <Picture address={picture} alt={name} className="size-16 rounded-l-card" />
+        <Picture key={picture} address={picture} alt={name} className="size-16 rounded-l-card" />
       ) : (
         <FileCard
           name={name}

@@ -92,3 +92,12 @@ test("files that the server has come back once, before those that are new", () =
   tray.restore([stored("old.txt")]);
   expect(tray.get().map(({ name }) => name)).toEqual(["old.txt", "new.txt"]);
 });
+
+test("a picture that browsers do not show is seen as the server wrote it", async () => {
+  const written = toFilePart({ id: "att_1", mediaType: "image/jpeg", filename: "a.jpg", sizeBytes: 2 });
+  const { tray, revoked } = makeTray(async () => written);
+  tray.add([new File(["x"], "a.heic", { type: "image/heic" })]);
+  await vi.waitFor(() => expect(tray.get()[0]?.upload.step).toBe("ready"));
+  expect(tray.get()[0]).toMatchObject({ name: "a.jpg", picture: written.url });
+  expect(revoked).toEqual(["blob:a.heic"]);
+});

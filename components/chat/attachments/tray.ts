@@ -34,6 +34,9 @@ export interface TrayTools {
   onFiles(files: readonly FilePart[]): void;
 }
 
+/** Others, such as HEIC, can be seen once the server has written them anew. */
+const shownByBrowsers = /^image\/(png|jpeg|webp|gif|avif)$/;
+
 let lastKey = 0;
 const nextKey = () => `file-${++lastKey}`;
 
@@ -120,6 +123,10 @@ export class Tray {
         });
       });
       if (!this.#sources.delete(key)) return;
+      if (kindOf(ready.mediaType) === "image" && !shownByBrowsers.test(file.type)) {
+        this.#freePicture(key);
+        this.#change(key, { picture: ready.url });
+      }
       this.#change(key, {
         name: ready.filename,
         kind: kindOf(ready.mediaType),
@@ -137,6 +144,10 @@ export class Tray {
   #forget(key: string): void {
     this.#sources.get(key)?.abort.abort();
     this.#sources.delete(key);
+    this.#freePicture(key);
+  }
+
+  #freePicture(key: string): void {
     const picture = this.#items.find((item) => item.key === key)?.picture;
     if (picture?.startsWith("blob:")) this.#tools.revoke(picture);
   }
