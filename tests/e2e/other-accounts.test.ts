@@ -1,0 +1,174 @@
+import { globSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type APIRequestContext, expect, type Playwright } from "@playwright/test";
+import { password, test } from "./product.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const fresh = (prefix: string) => `${prefix}_${crypto.randomUUID().replaceAll("-", "")}`;
+
+interface Person {
+  api: APIRequestContext;
+  apiKey: string;
+}
+
+interface Call {
+  method: string;
+  /** As in `app`, such as `/api/chats/[chatId]`. */
+  route: string;
+}
+
+/** Every method of every route handler, told by the files themselves: a new one is asked about without a line here. */
+function listCalls(): Call[] {
+  return globSync("app/**/route.ts", { cwd: root }).flatMap((file) => {
+    const route = `/${file
+      .split("/")
+      .slice(1, -1)
+      .filter((part) => !/^\(.*\)$/.test(part))
+      .join("/")}`;
+    const source = readFileSync(resolve(root, file), "utf8");
+    return [...source.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map(([, method]) => ({
+      method: method ?? "",
+      route,
+    }));
+  });
+}
+
+/** Open to whoever has the address or the form: no session is asked for. */
+const openRoutes = [
+  /^\/api\/auth\//,
+  /^\/api\/sign(in|up)$/,
+  /^\/share\//,
+  /^\/docs/,
+  /^\/api\/tools\/sign-in$/,
+];
+
+/** Valid bodies, so that what refuses a call is whose the object is. Others are sent `{}`. */
+function bodyOf({ method, route }: Call): object {
+  const bodies: Record<string, object> = {
+    "PATCH /api/chats/[chatId]": { title: "Taken over" },
+    "POST /api/chats/[chatId]/messages": {
+      message: { id: fresh("msg"), parts: [{ type: "text", text: "Let me in" }] },
+      parentId: null,
+      assistantMessageId: fresh("msg"),
+    },
+    "POST /api/chats/[chatId]/messages/[messageId]/approvals": { toolCallId: "call_1", approved: true },
+    "POST /api/chats/[chatId]/messages/[messageId]/regenerate": { assistantMessageId: fresh("msg") },
+    "PATCH /api/keys/[id]": { name: "Taken over" },
+    "PATCH /api/tools/sources/[sourceId]": { enabled: false },
+    "PATCH /api/folders/[folderId]": { name: "Taken over" },
+  };
+  return bodies[`${method} ${route}`] ?? {};
+}
+
+const queries: Record<string, string> = { "/api/chats/[chatId]/export": "?format=json" };
+
+async function join(playwright: Playwright, url: string): Promise<Person> {
+  const api = await playwright.request.newContext({ baseURL: url });
+  const email = `${fresh("matrix")}@example.com`;
+  const joined = await api.post("/api/signup", { data: { email, password } });
+  expect(joined.status()).toBe(201);
+  await api.post("/api/signin", { data: { email, password } });
+  return { api, apiKey: (await joined.json()).apiKey };
+}
+
+/** One of everything an account can own, by the name its id goes by in the routes. */
+async function ownEverything({ api }: Person): Promise<Record<string, string>> {
+  const chatId = fresh("chat");
+  const messageId = fresh("msg");
+  const sent = await api.post(`/api/chats/${chatId}/messages`, {
+    data: {
+      message: { id: fresh("msg"), parts: [{ type: "text", text: "A private matter" }] },
+      parentId: null,
+      assistantMessageId: messageId,
+    },
+  });
+  const { generationId } = await sent.json();
+  const png = readFileSync(resolve(root, "docs/images/chat.png"));
+  const stored = await api.post("/api/attachments", {
+    data: png,
+    headers: { "content-type": "application/octet-stream", "x-file-name": "private.png" },
+  });
+  const attachmentId = (await stored.json()).file.url.split("/").at(-1);
+  const { keys } = await (await api.get("/api/keys")).json();
+  const source = await api.post("/api/tools/sources", {
+    data: { kind: "mcp", name: "Mine", url: "http://127.0.0.1:9/mcp" },
+  });
+  const folder = await api.post("/api/folders", { data: { name: "Private" } });
+  const shared = await api.post(`/api/chats/${chatId}/share`, { data: {} });
+  return {
+    chatId,
+    messageId,
+    generationId,
+    attachmentId,
+    id: keys[0].id,
+    sourceId: (await source.json()).source.id,
+    folderId: (await folder.json()).folder.id,
+    shareId: (await shared.json()).share.id,
+  };
+}
+
+function pathOf({ route }: Call, ids: Record<string, string>): string {
+  const path = route.replace(/\[(\w+)\]/g, (_, name: string) => {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`Make a ${name} in ownEverything: ${route} asks for one.`);
+    return id;
+  });
+  return `${path}${queries[route] ?? ""}`;
+}
+
+test("whatever belongs to another account is 404, on every route and method there is", async ({
+  playwright,
+  product,
+}) => {
+  const [owner, stranger] = await Promise.all([join(playwright, product.url), join(playwright, product.url)]);
+  const ids = await ownEverything(owner);
+  const asked = listCalls().filter(
+    ({ route }) => route.includes("[") && !openRoutes.some((open) => open.test(route)),
+  );
+  expect(asked.length).toBeGreaterThan(15);
+  const told = await Promise.all(
+    asked.map(async (call) => {
+      const answer = await stranger.api.fetch(pathOf(call, ids), { method: call.method, data: bodyOf(call) });
+      return `${answer.status()} ${call.method} ${call.route}`;
+    }),
+  );
+  expect(told.filter((line) => !line.startsWith("404 "))).toEqual([]);
+
+  const mine = await (await owner.api.get(`/api/chats/${ids.chatId}`)).json();
+  expect(mine.chat.title).not.toBe("Taken over");
+  expect(JSON.stringify(mine.messages)).toContain("A private matter");
+  for (const call of asked.filter(({ method }) => method === "GET")) {
+    const answer = await owner.api.get(pathOf(call, ids));
+    expect(answer.status(), `${call.route} for its owner`).toBeLessThan(400);
+  }
+  expect((await stranger.api.get(`/chat/${ids.chatId}`)).status()).toBe(404);
+});
+
+test("without a session every route refuses, and says to sign in", async ({ playwright, product }) => {
+  const api = await playwright.request.newContext({ baseURL: product.url });
+  const told = await Promise.all(
+    listCalls()
+      .filter(({ route }) => !openRoutes.some((open) => open.test(route)))
+      .map(async (call) => {
+        const path = call.route.replace(/\[(\w+)\]/g, "none");
+        const answer = await api.fetch(path, { method: call.method, data: bodyOf(call) });
+        return `${answer.status()} ${call.method} ${call.route}`;
+      }),
+  );
+  expect(told.filter((line) => !line.startsWith("401 "))).toEqual([]);
+});
+
+test("a key sees no request and no key of another account", async ({ playwright, product }) => {
+  const [owner, stranger] = await Promise.all([join(playwright, product.url), join(playwright, product.url)]);
+  const answered = await owner.api.post("/v1/chat/completions", {
+    headers: { authorization: `Bearer ${owner.apiKey}` },
+    data: { model: "moonshot/kimi-k2.6", messages: [{ role: "user", content: "Hello" }], max_tokens: 5 },
+  });
+  const requestId = answered.headers()["x-request-id"];
+  const { keys } = await (await owner.api.get("/api/keys")).json();
+  const ask = (person: Person, method: string, path: string) =>
+    person.api.fetch(path, { method, headers: { authorization: `Bearer ${person.apiKey}` } });
+  expect((await ask(owner, "GET", `/v1/requests/${requestId}`)).status()).toBe(200);
+  expect((await ask(stranger, "GET", `/v1/requests/${requestId}`)).status()).toBe(404);
+  expect((await ask(stranger, "POST", `/v1/keys/${keys[0].id}/rotate`)).status()).toBe(404);
+});
