@@ -31,15 +31,18 @@ export async function getUsagePanels(
   scope: UsageScope,
   question: UsageQuestion,
 ): Promise<UsagePanels> {
-  return await readUsage(db, scope, question.filter, async (reader) => {
-    const breakdown = await readBreakdown(reader, question);
-    return {
-      current: await readPeriod(reader, question.range),
-      before: await readPeriod(reader, question.before),
-      series: await readSeries(reader, question, breakdown),
-      breakdown,
-    };
-  });
+  return await readUsage(db, scope, question.filter, (reader) => readPanels(reader, question));
+}
+
+/** The same through a reader. */
+export async function readPanels(reader: UsageReader, question: UsageQuestion): Promise<UsagePanels> {
+  const breakdown = await readBreakdown(reader, question);
+  return {
+    current: await readPeriod(reader, question.range),
+    before: await readPeriod(reader, question.before),
+    series: await readSeries(reader, question, breakdown),
+    breakdown,
+  };
 }
 
 /** The keys, models and tags that were used in a range, whatever it is filtered by. */
