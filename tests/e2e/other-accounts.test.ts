@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type APIRequestContext, expect, type Playwright } from "@playwright/test";
+import { type APIRequestContext, expect, type PlaywrightWorkerArgs } from "@playwright/test";
 import { password, test } from "./product.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -62,7 +62,7 @@ function bodyOf({ method, route }: Call): object {
 
 const queries: Record<string, string> = { "/api/chats/[chatId]/export": "?format=json" };
 
-async function join(playwright: Playwright, url: string): Promise<Person> {
+async function join(playwright: PlaywrightWorkerArgs["playwright"], url: string): Promise<Person> {
   const api = await playwright.request.newContext({ baseURL: url });
   const email = `${fresh("matrix")}@example.com`;
   const joined = await api.post("/api/signup", { data: { email, password } });
