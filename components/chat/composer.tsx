@@ -85,14 +85,17 @@ export function Composer(props: ComposerProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        // React lets the events of dialogs opened from here come by, a form in one of them among them.
+        if (event.target === event.currentTarget) void send();
       }}
     >
       {props.above}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the whole card is the field's target, the field itself is labelled. */}
       <div
         onMouseDown={(event) => {
-          if (event.target instanceof Element && event.target.closest("textarea, button, a, input")) return;
+          const { target, currentTarget } = event;
+          if (!(target instanceof Element) || !currentTarget.contains(target)) return;
+          if (target.closest("textarea, button, a, input, label")) return;
           event.preventDefault();
           field.current?.focus();
         }}

@@ -30,16 +30,19 @@ test("options set before the first message reach the upstream, stay with the cha
   upstream.script(paced({ text: '{"port":"Hamburg","ships":[1,2]}' }));
   await openChat(page);
   await page.getByRole("switch", { name: "Thinking" }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Where");
   await page.getByRole("button", { name: "Options of this chat" }).click();
   const dialog = page.getByRole("dialog", { name: "Options of this chat" });
   await dialog.getByLabel("System prompt").fill("Speak as a sailor.");
   await dialog.getByLabel(/Maximum answer length/).fill("many");
   await dialog.getByText("JSON", { exact: true }).click();
+  await expect(dialog.getByRole("radio", { name: "JSON" })).toBeChecked();
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog.getByText(/Give a whole number/)).toBeVisible();
   await dialog.getByLabel(/Maximum answer length/).fill("321");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Where");
   await send(page, "Where?");
   await ready(page);
   expect(upstream.calls.at(-1)?.body).toMatchObject({
@@ -133,9 +136,12 @@ test("who was signed out signs in over the page, and the message goes; not into 
   await expect(dialog).toContainText(`You are signed in as ${stranger} now`);
   await dialog.getByRole("button", { name: `Sign in as ${email}` }).click();
   await dialog.getByLabel("Password", { exact: true }).fill(password);
+  // Asked for when a reply has ended: after it, the page does nothing by itself.
+  const settled = page.waitForResponse(/\/api\/quota$/);
   await dialog.getByRole("button", { name: "Sign in and go on" }).click();
   await expect(page.getByRole("log")).toContainText("After.", { timeout: 30_000 });
   await expect(asked(page)).toHaveText([/One/, /Two/]);
+  await settled;
 
   await context.clearCookies();
   await page.getByRole("button", { name: "Regenerate" }).last().click();
