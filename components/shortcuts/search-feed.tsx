@@ -26,7 +26,16 @@ export function SearchFeed({ query, onFound }: SearchFeedProps) {
         icon: <MessageSquareText />,
         label: textOf(title),
         about: textOf(snippet),
-        run: () => router.push(`${paths.chat}/${chatId}${messageId === null ? "" : `#${messageId}`}`),
+        run: () => {
+          const path = `${paths.chat}/${chatId}`;
+          if (messageId === null) router.push(path);
+          else if (window.location.pathname !== path) router.push(`${path}#${messageId}`);
+          else {
+            // The chat is open already: the place in the address changes, also when it was the same before.
+            window.history.replaceState(null, "", path);
+            window.location.hash = messageId;
+          }
+        },
       };
     });
     onFound(found);
