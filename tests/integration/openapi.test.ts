@@ -121,6 +121,10 @@ describe("the description", () => {
       "foreign_origin",
       "email_taken",
       "generation_running",
+      "file_type_not_accepted",
+      "file_too_large",
+      "file_unreadable",
+      "file_storage_full",
     ];
     const ofAnyPath = ["not_found", "method_not_allowed"];
     const text = JSON.stringify(api.paths);
