@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
+import { overlayStore } from "./overlay-store.ts";
 import { type Chord, capsOf, type ShortcutId, shortcuts } from "./shortcuts.ts";
 import { useMac } from "./use-mac.ts";
 
@@ -16,7 +17,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("shell.shortcuts");
   const mac = useMac();
   return (
-    <Dialog open onOpenChange={onClose} title={t("title")}>
+    <Dialog open onOpenChange={onClose} title={t("title")} returnFocusTo={overlayStore.opener}>
       {(["everywhere", "chat"] as const).map((group) => (
         <section key={group} aria-label={t(group)} className="mb-4 last:mb-0">
           <h3 className="mb-1 font-medium text-12 text-muted">{t(group)}</h3>

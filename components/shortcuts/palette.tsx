@@ -5,8 +5,10 @@ import { Dialog as Radix } from "radix-ui";
 import { useRef, useState } from "react";
 import { useChatListStore } from "#components/chat/chat-list-context.tsx";
 import type { ChatListItem } from "#components/chat/chat-schemas.ts";
+import { returnFocus } from "#components/ui/return-focus.ts";
 import { currentActs } from "./acts.ts";
 import type { Command } from "./command.ts";
+import { overlayStore } from "./overlay-store.ts";
 import { PaletteList } from "./palette-list.tsx";
 import { useChatCommands } from "./use-chat-commands.tsx";
 import { useLookCommands } from "./use-look-commands.tsx";
@@ -39,7 +41,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <Radix.Content
           aria-describedby={undefined}
           // The focus goes back first, so that what is chosen may take it further.
-          onCloseAutoFocus={() => queueMicrotask(() => chosen.current?.run())}
+          onCloseAutoFocus={(event) => {
+            returnFocus(overlayStore.opener)(event);
+            queueMicrotask(() => chosen.current?.run());
+          }}
           className="fixed inset-x-3 top-[max(0.75rem,env(safe-area-inset-top))] z-40 mx-auto flex max-h-[min(30rem,calc(100dvh-1.5rem))] max-w-150 animate-rise-in flex-col overflow-hidden rounded-card bg-overlay shadow-float outline-none sm:top-[12vh] sm:max-h-[min(30rem,76dvh)]"
         >
           <Radix.Title className="sr-only">{t("title")}</Radix.Title>

@@ -3,8 +3,9 @@ import { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { applyPageHeaders } from "./request-headers.ts";
 
-function applied(headers: Record<string, string>, trustProxy: boolean) {
+function applied(headers: Record<string, string>, trustProxy: boolean, url = "/chat") {
   const req = new IncomingMessage(new Socket());
+  req.url = url;
   Object.assign(req.headers, headers);
   const res = new ServerResponse(req);
   applyPageHeaders(req, res, { trustProxy, dev: false });
@@ -40,4 +41,17 @@ test("every page has a policy that allows scripts by a nonce of its own only", (
   );
   expect(policies[0]).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{20,}' 'strict-dynamic';/);
   expect(policies[0]).not.toBe(policies[1]);
+});
+
+test.each(["/api/attachments/att_1", "/share/token/files/att_1", "/api/chats"])(
+  "%s, which is no page, can do nothing when it is opened as one",
+  (url) => {
+    const policy = applied({}, false, url).res.getHeader("content-security-policy");
+    expect(policy).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
+  },
+);
+
+test.each(["/chat", "/share/token", "/api/auth/session"])("%s keeps the policy of pages", (url) => {
+  const policy = applied({}, false, url).res.getHeader("content-security-policy");
+  expect(policy).toContain("script-src 'self' 'nonce-");
 });

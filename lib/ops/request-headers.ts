@@ -19,6 +19,10 @@ export function contentSecurityPolicy(nonce: string, dev: boolean): string {
   return directives.join("; ");
 }
 
+/** The policy of what is data and no page, such as a file somebody uploaded: opened in a tab, it can do nothing. */
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+const dataPaths = /^\/(api\/(?!auth\/)|share\/[^/]+\/files\/)/;
+
 function firstOf(value: string | string[] | undefined): string | null {
   const text = Array.isArray(value) ? value[0] : value;
   return text?.split(",")[0]?.trim() || null;
@@ -50,7 +54,7 @@ export function applyPageHeaders(
   // Server components cannot see the address they render; sign-in leads back to it.
   req.headers["x-page-path"] = req.url ?? "/";
   req.headers["content-security-policy"] = policy;
-  res.setHeader("content-security-policy", policy);
+  res.setHeader("content-security-policy", dataPaths.test(req.url ?? "/") ? dataPolicy : policy);
   res.setHeader("x-content-type-options", "nosniff");
   res.setHeader("referrer-policy", "same-origin");
   res.setHeader("permissions-policy", "camera=(), microphone=(), geolocation=()");

@@ -1,9 +1,8 @@
 import { kindOf } from "./file-part.ts";
 
-/** Whoever opens a file's address gets a document that can do nothing: no script, no frame, no request. */
+/** That a file opened in a tab can do nothing is the policy of its address (lib/ops/request-headers.ts). */
 const privateHeaders = {
   "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; sandbox",
   "cross-origin-resource-policy": "same-origin",
   // The content of an address never changes. Only the person's own browser may keep it.
   "cache-control": "private, max-age=31536000, immutable",

@@ -2,9 +2,18 @@ import { dynamicTool, jsonSchema, type Tool } from "ai";
 import { z } from "zod";
 import type { ToolHost } from "./host.ts";
 
+const isToolFailure = Symbol.for("aigateway.tool-failure");
+
 /** Why a tool gives no result, in words for the person and the model. Anything else a tool throws is a fault of ours. */
 export class ToolFailure extends Error {
   override readonly name = "ToolFailure";
+  readonly [isToolFailure] = true;
+
+  /** Told by a mark: Next's bundles each have a class of their own, and what a process has one of throws that of its maker. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== ToolFailure) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === "object" && value !== null && isToolFailure in value;
+  }
 
   /** What the SDK shows the model and the person. */
   override toString(): string {

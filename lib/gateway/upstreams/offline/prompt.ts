@@ -41,7 +41,7 @@ export function readPrompt({ messages }: ChatRequest, { images, nowMs }: Surroun
   const said = messages.filter((message) => message.role === "user");
   const last = said.at(-1);
   const text = last === undefined ? "" : messageText(last).trim();
-  const ask = endsOf(text);
+  const ask = endsOf(text.replace(attachedFiles, "").trim() || text);
   return {
     text,
     ask,
@@ -61,6 +61,9 @@ export function readPrompt({ messages }: ChatRequest, { images, nowMs }: Surroun
 }
 
 const maxEnd = 1500;
+
+/** As the chat shows the text of files to a model. What is asked stands beside them. */
+const attachedFiles = /<file [^>]*>\n[\s\S]*?\n<\/file>/g;
 
 function endsOf(text: string): string {
   return text.length <= 2 * maxEnd ? text : `${text.slice(0, maxEnd)}\n${text.slice(-maxEnd)}`.toWellFormed();
