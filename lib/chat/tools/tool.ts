@@ -11,7 +11,11 @@ export class ToolFailure extends Error {
 
   /** Told by a mark: Next's bundles each have a class of their own, and what a process has one of throws that of its maker. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    if (this !== ToolFailure) return Function.prototype[Symbol.hasInstance].call(this, value);
+    // biome-ignore lint/complexity/noThisInStatic: of a class that extends this one, it is that class.
+    if (this !== ToolFailure) {
+      // biome-ignore lint/complexity/noThisInStatic: see above.
+      return Function.prototype[Symbol.hasInstance].call(this, value);
+    }
     return typeof value === "object" && value !== null && isToolFailure in value;
   }
 
