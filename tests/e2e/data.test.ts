@@ -40,7 +40,7 @@ test("a chat is shared, read signed out, and gone once it is revoked", async ({
   await page.getByRole("menuitem", { name: "Share…" }).click();
   const dialog = page.getByRole("dialog", { name: "Share this chat" });
   await dialog.getByRole("button", { name: "Create link" }).click();
-  const address = await dialog.getByLabel("Link").inputValue();
+  const address = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
   await audit(page);
 
   const signedOut = await browser.newContext();
