@@ -8,7 +8,7 @@ import { useChatListStore } from "./chat-list-context.tsx";
 import type { ChatListStore } from "./chat-list-store.ts";
 import type { ChatState, InitialChat } from "./chat-state.ts";
 import { ChatStore } from "./chat-store.ts";
-import { pauseUntilOnline } from "./generation-events.ts";
+import { pauseUntilOnline } from "./pause.ts";
 
 /** What is chosen before the first message of a chat. */
 export interface Beginning {
