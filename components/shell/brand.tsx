@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PlaceLink } from "./place-link.tsx";
 
 /** The mark: a gate with something passing through. */
 export function Mark({ className = "size-6" }: { className?: string | undefined }) {
@@ -20,13 +20,13 @@ export function Mark({ className = "size-6" }: { className?: string | undefined 
 /** Mark and name, leading home. */
 export function Brand({ href = "/" }: { href?: string | undefined }) {
   return (
-    <Link
+    <PlaceLink
       href={href}
       className="target inline-flex items-center gap-2.5 rounded-control font-semibold text-16 tracking-tight"
     >
       <Mark />
       {/* Geist's serifed I: without it the name reads "Al". */}
       <span className="rail-narrow:sr-only [font-feature-settings:'ss05']">AIgateway</span>
-    </Link>
+    </PlaceLink>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { Menu, SquarePen, X } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
@@ -9,6 +8,7 @@ import { PaletteIconButton } from "#components/shortcuts/palette-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Brand } from "./brand.tsx";
 import { paths } from "./paths.ts";
+import { PlaceLink } from "./place-link.tsx";
 import { useRailSwipe } from "./use-rail-swipe.ts";
 
 const Sheet = lazy(() => import("#components/ui/sheet.tsx").then((module) => ({ default: module.Sheet })));
@@ -54,13 +54,13 @@ export function PhoneBar({ rail }: { rail: ReactNode }) {
       )}
       <Brand href={paths.chat} />
       <PaletteIconButton className="ml-auto" />
-      <Link
+      <PlaceLink
         href={paths.chat}
         aria-label={t("newChat")}
         className="target-square grid place-items-center rounded-control text-muted hover:bg-raised hover:text-foreground"
       >
         <SquarePen aria-hidden="true" className="size-4.5" />
-      </Link>
+      </PlaceLink>
     </header>
   );
 }

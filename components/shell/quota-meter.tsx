@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Meter } from "#components/ui/meter.tsx";
 import { paths } from "./paths.ts";
+import { PlaceLink } from "./place-link.tsx";
 
 export interface Quota {
   /** Free requests a day. */
@@ -20,7 +20,7 @@ export function QuotaMeter({ quota }: { quota: Quota }) {
   const tone = left === 0 ? "danger" : left * 10 <= quota.limit ? "warning" : "accent";
   const time = new Date(quota.resetsAt).toISOString().slice(11, 16);
   return (
-    <Link
+    <PlaceLink
       href={paths.usage}
       title={t("title", { left, limit, time })}
       className="figures block rounded-control px-2.5 py-2 text-12 text-muted transition-colors hover:bg-raised"
@@ -41,6 +41,6 @@ export function QuotaMeter({ quota }: { quota: Quota }) {
         valueText={t("value", { left, limit })}
         tone={tone}
       />
-    </Link>
+    </PlaceLink>
   );
 }

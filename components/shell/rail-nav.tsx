@@ -1,11 +1,11 @@
 "use client";
 
 import { BookOpen, ChartNoAxesColumn, KeyRound, SquarePen } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { paths } from "./paths.ts";
+import { PlaceLink } from "./place-link.tsx";
 import { useRail } from "./use-rail.ts";
 
 const places = [
@@ -53,7 +53,7 @@ interface RailLinkProps {
 function RailLink({ href, label, icon, current }: RailLinkProps) {
   const { narrow } = useRail();
   return (
-    <Link
+    <PlaceLink
       href={href}
       aria-current={current ? "page" : undefined}
       title={narrow ? label : undefined}
@@ -61,6 +61,6 @@ function RailLink({ href, label, icon, current }: RailLinkProps) {
     >
       {icon}
       <span className="rail-narrow:sr-only">{label}</span>
-    </Link>
+    </PlaceLink>
   );
 }

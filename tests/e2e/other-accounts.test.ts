@@ -42,6 +42,8 @@ const openRoutes = [
   /^\/api\/tools\/sign-in$/,
 ];
 
+const shareChoices = { reasoning: true, toolResults: true, name: true };
+
 /** Valid bodies, so that what refuses a call is whose the object is. Others are sent `{}`. */
 function bodyOf({ method, route }: Call): object {
   const bodies: Record<string, object> = {
@@ -56,6 +58,7 @@ function bodyOf({ method, route }: Call): object {
     "PATCH /api/keys/[id]": { name: "Taken over" },
     "PATCH /api/tools/sources/[sourceId]": { enabled: false },
     "PATCH /api/folders/[folderId]": { name: "Taken over" },
+    "POST /api/chats/[chatId]/share": shareChoices,
   };
   return bodies[`${method} ${route}`] ?? {};
 }
@@ -94,7 +97,7 @@ async function ownEverything({ api }: Person): Promise<Record<string, string>> {
     data: { kind: "mcp", name: "Mine", url: "http://127.0.0.1:9/mcp" },
   });
   const folder = await api.post("/api/folders", { data: { name: "Private" } });
-  const shared = await api.post(`/api/chats/${chatId}/share`, { data: {} });
+  const shared = await api.post(`/api/chats/${chatId}/share`, { data: shareChoices });
   return {
     chatId,
     messageId,
