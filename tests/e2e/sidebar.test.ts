@@ -15,14 +15,14 @@ test("a search by keyboard leads to the version of the message in which the word
   product,
 }) => {
   await signUp(page, product.url);
-  await talk(page, product.url, "Repeat exactly: the quokka 天气预报");
+  await talk(page, product.url, "Repeat exactly: the quokka 海边日记");
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await page.getByRole("textbox", { name: "Edit your message" }).fill("Repeat exactly: something else");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("group", { name: "Version 2 of 2" })).toBeVisible();
   await expect(status(page)).toHaveText("Answer ready", { timeout: 30_000 });
   await page.goto(`${product.url}/chat`);
-  await search(page).fill("QUOKKA 天气");
+  await search(page).fill("QUOKKA 海边");
   const results = page.getByRole("region", { name: "Search results" });
   await expect(results.locator("mark").first()).toHaveText(/quokka/);
   await search(page).press("ArrowDown");
