@@ -2,7 +2,7 @@
 
 import "./globals.css";
 import { negotiateLocale } from "#components/messages/negotiate-locale.ts";
-import { Button } from "#components/ui/button.tsx";
+import { buttonStyle } from "#components/ui/button-style.ts";
 
 // The page that would have brought its texts is what failed.
 const words = {
@@ -36,9 +36,9 @@ export default function GlobalError({ error, retry }: Props) {
             <p className="mt-3 text-16 text-muted">{text}</p>
             {error.digest && <code className="mt-3 block select-all font-mono text-13">{error.digest}</code>}
           </div>
-          <Button variant="primary" onClick={retry}>
+          <button type="button" onClick={retry} className={buttonStyle("primary")}>
             {again}
-          </Button>
+          </button>
         </main>
       </body>
     </html>

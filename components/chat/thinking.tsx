@@ -37,7 +37,9 @@ export function Thinking({ traceId, parts, live }: ThinkingProps) {
   }
 
   return (
-    <section className="text-14 text-muted" aria-label={t("name")}>
+    // Not a region: a reply has several, and landmarks of one name help nobody.
+    // biome-ignore lint/a11y/useSemanticElements: no element but fieldset, which is for forms, is a group.
+    <div role="group" className="text-14 text-muted" aria-label={t("name")}>
       <button
         type="button"
         aria-expanded={open}
@@ -64,7 +66,7 @@ export function Thinking({ traceId, parts, live }: ThinkingProps) {
           )}
         </div>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -42,7 +42,7 @@ test("the chat's pages begin within their budgets of JavaScript", async ({ page,
   await page.goto(`${product.url}/chat`);
   await send(page, "What is 2 + 2?");
   await page.waitForURL("**/chat/chat_*");
-  await expect(status(page)).toHaveText("The answer is complete.", { timeout: 20_000 });
+  await expect(status(page)).toHaveText("Answer ready", { timeout: 30_000 });
   const chat = await firstLoad(await context.newPage(), page.url());
   expect(chat.bytes, chat.files.join("\n")).toBeLessThanOrEqual(budgets.chatWithMessages);
 });

@@ -86,10 +86,9 @@ async function ownEverything({ api }: Person): Promise<Record<string, string>> {
     },
   });
   const { generationId } = await sent.json();
-  const png = readFileSync(resolve(root, "docs/images/chat.png"));
   const stored = await api.post("/api/attachments", {
-    data: png,
-    headers: { "content-type": "application/octet-stream", "x-file-name": "private.png" },
+    data: Buffer.from("Private words"),
+    headers: { "content-type": "application/octet-stream", "x-file-name": "private.txt" },
   });
   const attachmentId = (await stored.json()).file.url.split("/").at(-1);
   const { keys } = await (await api.get("/api/keys")).json();

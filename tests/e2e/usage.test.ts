@@ -26,7 +26,7 @@ test("usage is filtered, drilled into and exported, and all of it tells of the s
   expect(lines).toHaveLength(4);
   expect(lines[0]).toContain("cost_nano_usd,cost_usd");
 
-  await table.getByRole("link").first().click();
+  await table.getByRole("row").nth(1).getByRole("link").click();
   await expect(page).toHaveURL(/\/usage\/requests\?.*source=api.*key=/);
   const rows = page.getByRole("region", { name: "Requests", exact: true }).getByRole("row");
   await expect(rows).toHaveCount(4);
