@@ -15,11 +15,11 @@ export async function readWholeChat(db: Db, accountId: string, chatId: string): 
   return { id, title, createdAt, lastMessageAt, activeLeafId, messages: messages.map(toStoredMessage) };
 }
 
-/** The ids of all chats of the account, oldest first, read page by page. */
+/** The ids of all chats of the account but the temporary ones, oldest first, read page by page. */
 export async function* eachChatId(db: Db, accountId: string): AsyncGenerator<string> {
   for (let after = ""; ; ) {
     const rows = await db.chat.findMany({
-      where: { accountId, deletedAt: null, id: { gt: after } },
+      where: { accountId, deletedAt: null, temporaryUntil: null, id: { gt: after } },
       orderBy: { id: "asc" },
       take: pageSize,
       select: { id: true },
