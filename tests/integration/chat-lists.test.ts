@@ -60,6 +60,7 @@ describe.each(databases)("lists of chats on $name", ({ url }) => {
     expect(await lists()).toEqual({ recent: [], pinned: [chatId], archived: [] });
     await updateChat(db, id, chatId, { archived: true });
     expect(await lists()).toEqual({ recent: [], pinned: [], archived: [chatId] });
+    await db.generation.updateMany({ where: { chatId }, data: { status: "completed" } });
     await begin(id, { chatId });
     expect(await lists()).toEqual({ recent: [], pinned: [chatId], archived: [] });
   });
