@@ -7,9 +7,7 @@ import type { FilePart } from "#lib/chat/attachments/file-part.ts";
 import { attachmentLimits } from "#lib/chat/attachments/limits.ts";
 import { readDraftFiles, writeDraftFiles } from "./draft-files.ts";
 import { readPaste } from "./read-paste.ts";
-import { shrinkPicture } from "./shrink-picture.ts";
 import { readyFiles, Tray, type TrayItem } from "./tray.ts";
-import { uploadFile } from "./upload-file.ts";
 
 export interface Attachments {
   items: readonly TrayItem[];
@@ -91,8 +89,9 @@ function clearTray(tray: Tray, draft: Draft): () => void {
 
 function makeTray(draft: { readonly current: Draft }, initial: readonly FilePart[]): Tray {
   const tray = new Tray({
-    shrink: shrinkPicture,
-    upload: uploadFile,
+    // Fetched with the first file: the page of a new chat begins without them.
+    shrink: async (...given) => (await import("./shrink-picture.ts")).shrinkPicture(...given),
+    upload: async (...given) => (await import("./upload-file.ts")).uploadFile(...given),
     addressOf: (file) => URL.createObjectURL(file),
     revoke: (address) => URL.revokeObjectURL(address),
     onFiles(files) {

@@ -11,9 +11,9 @@ import { useChatLists, useCurrentLists } from "../chat-list-context.tsx";
 import { ChatItems, MoreChats } from "./chat-items.tsx";
 import { ChatRow } from "./chat-row.tsx";
 import { type DateGroup, groupByDate, keyOf } from "./date-groups.ts";
-import { FolderSection } from "./folder-section.tsx";
 import { focusFirstRow } from "./row-focus.ts";
 
+const FolderSection = dynamic(() => import("./folder-section.tsx").then((module) => module.FolderSection));
 const SearchResults = dynamic(() => import("./search-results.tsx").then((module) => module.SearchResults));
 
 /** Search, and the chats: pinned ones, folders, then all others, newest first under their dates. */
