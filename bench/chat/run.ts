@@ -207,7 +207,7 @@ function watchFirstThought(): void {
       startMs = event.timeStamp;
     });
     const look = () => {
-      const trace = document.querySelector("article[data-role=assistant] section [dir=auto]");
+      const trace = document.querySelector("article[data-role=assistant] [role=group] [dir=auto]");
       if (startMs > 0 && trace?.textContent) done(performance.now() - startMs);
       else requestAnimationFrame(look);
     };

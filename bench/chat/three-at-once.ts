@@ -73,7 +73,7 @@ async function countRenders(page: Page, probe: PageProbe, upstream: Upstream): P
   upstream.script(paced({ ...answer }));
   const before = await page.locator("article[data-role=assistant]").count();
   await send(page, "Once more, counted");
-  await page.locator("article[data-role=assistant] section [dir=auto]").last().waitFor();
+  await page.locator("article[data-role=assistant] [role=group] [dir=auto]").last().waitFor();
   const calls = await probe.callsDuring(["chat.thread.reply", "chat.thread.user", "data-drawn"], async () => {
     await page.locator("article[data-status=running] .markdown").waitFor({ timeout: 60_000 });
     await page.waitForTimeout(2_000);
