@@ -22,11 +22,12 @@ test("Enter sends, Shift+Enter breaks the line, and Enter that ends an IME compo
 test("a person who opens the thinking keeps it open, and money stays money", async ({ page, product }) => {
   await signUp(page, product.url);
   await page.goto(`${product.url}/chat`);
-  await send(page, "Repeat exactly: it costs $5 and $10");
-  await page.getByRole("button", { name: /^Thinking…/ }).click();
+  await send(page, `Count to 40. ${"It costs $5 and $10, as it did the day before. ".repeat(6)}`);
+  // By keyboard: a click waits until the button stands still, and it moves while the thinking grows.
+  await page.getByRole("button", { name: /^Thinking…/ }).press("Enter");
   const folded = page.getByRole("button", { name: /^Thinking…|^Thought/ });
   await expect(folded).toHaveAttribute("aria-expanded", "false");
-  await folded.click();
+  await folded.press("Enter");
   await expect(status(page)).toHaveText("Answer ready", { timeout: 30_000 });
   await expect(page.getByRole("button", { name: /^Thought for/ })).toHaveAttribute("aria-expanded", "true");
   await expect(page.getByRole("log")).toContainText("$5 and $10");
