@@ -5,6 +5,7 @@ const refusalsInChinese: Record<ErrorCode, string> = {
   invalid_request: "请求有误。",
   context_length_exceeded: "内容超出了模型的上下文长度。",
   invalid_key: "API 密钥缺失、无效、已过期或已撤销。",
+  key_disabled: "此 API 密钥已停用。请在密钥页面启用它。",
   not_signed_in: "你已退出登录。请登录后重试。",
   wrong_credentials: "电子邮箱或密码不正确。",
   budget_exceeded: "预算已用完。请求未发送，不收费。",
@@ -37,6 +38,8 @@ const fieldsInChinese: Readonly<Record<string, string>> = {
   modelPatterns: "请填写本站的模型；* 代表任意字符。留空表示全部。",
   requestsPerMinute: "请输入正整数，或留空按套餐限制。",
   monthlyBudgetUsd: "请以美元填写预算，例如 5 或 12.50；留空表示不设预算。",
+  budgetMode: "请选择 hard（用完后拒绝请求）或 warn（只提醒）。",
+  disabled: "请以 true 停用密钥，或以 false 启用。",
   expiresAt: "请选择将来的日期，或留空表示不失效。",
 };
 

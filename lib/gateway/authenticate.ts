@@ -22,6 +22,14 @@ export function authenticate(authorization: string | undefined, secret: string, 
   return { kind: "key", hash: hashKey(token) };
 }
 
+/** For a key that its owner has switched off; said only to those who have its secret. */
+export function keyDisabled(): ApiError {
+  return new ApiError(
+    "key_disabled",
+    "This API key is switched off. Enable it on the keys page, or use another.",
+  );
+}
+
 /** For a key that is unknown, revoked or expired: which of them is nobody's business but its owner's. */
 export function invalidKey(): ApiError {
   return new ApiError("invalid_key", "The API key is not valid. Take one from the keys page.");

@@ -39,6 +39,7 @@ export function toKeyInfoRecord(key: KeyInfo, allowances: Allowances, models: re
 function toBudgetRecord(budget: BudgetState | null) {
   return (
     budget && {
+      mode: budget.mode,
       limit_nano_usd: toJsonInteger(budget.limitNanoUsd),
       spent_nano_usd: toJsonInteger(budget.spentNanoUsd),
       reserved_nano_usd: toJsonInteger(budget.reservedNanoUsd),

@@ -5,7 +5,7 @@ import { costOf } from "#lib/usage/cost.ts";
 import type { ChatRequest } from "#lib/wire/chat-completions.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { answerCall } from "./answer-call.ts";
-import { authenticate, invalidKey } from "./authenticate.ts";
+import { authenticate, invalidKey, keyDisabled } from "./authenticate.ts";
 import { readTag, tagHeader } from "./call-tag.ts";
 import type { GatewayContext } from "./context.ts";
 import type { Dialect, ParsedCall, Reply } from "./dialect.ts";
@@ -163,6 +163,8 @@ function refusal(context: GatewayContext, exchange: Exchange, refused: Refused, 
   switch (refused.reason) {
     case "invalid_key":
       return invalidKey();
+    case "key_disabled":
+      return keyDisabled();
     case "scope_exceeded":
       return new ApiError("scope_exceeded", `This key may not use the model \`${model.id}\`.`, {
         param: "model",

@@ -15,7 +15,11 @@ export interface KeyInfo {
   /** Below the plan's own limit; null for the plan's. */
   requestsPerMinute: number | null;
   monthlyBudgetNanoUsd: bigint | null;
+  /** Whether the budget, once used up, refuses requests or only warns. */
+  budgetMode: "hard" | "warn";
   expiresAt: Date | null;
+  /** Since when it is switched off; null while it works. */
+  disabledAt: Date | null;
   revokedAt: Date | null;
   /** The key it was made to replace; that one is revoked when this one is first used. */
   replacesKeyId: string | null;
@@ -29,11 +33,16 @@ export interface NewKey {
   modelPatterns?: readonly string[];
   requestsPerMinute?: number | null;
   monthlyBudgetNanoUsd?: bigint | null;
+  /** `hard` if left out. */
+  budgetMode?: KeyInfo["budgetMode"];
   expiresAt?: Date | null;
 }
 
 /** What a new key may do, or a change to it; what is left out stays as it is. */
-export type KeyChange = Partial<NewKey>;
+export interface KeyChange extends Partial<NewKey> {
+  /** True switches it off, false on again. */
+  disabled?: boolean;
+}
 
 /** Keys in force an account may have; those made by rotation count from their first use. */
 export const MAX_KEYS = 100;
@@ -103,7 +112,7 @@ export function isInForce(now: Date) {
 export async function insertKey(
   tx: Prisma.TransactionClient,
   accountId: string,
-  { name, modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, expiresAt }: NewKey,
+  { name, modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, budgetMode, expiresAt }: NewKey,
   line: { replacesKeyId: string; firstKeyId: string } | null = null,
 ): Promise<{ key: KeyInfo; secret: string }> {
   const secret = makeKey();
@@ -117,6 +126,7 @@ export async function insertKey(
       modelPatterns: [...(modelPatterns ?? [])],
       requestsPerMinute: requestsPerMinute ?? null,
       monthlyBudgetNanoUsd: monthlyBudgetNanoUsd ?? null,
+      budgetMode: budgetMode ?? "hard",
       expiresAt: expiresAt ?? null,
       ...line,
     },
@@ -125,7 +135,7 @@ export async function insertKey(
 }
 
 /**
- * Changes a key's name or what it may do, in force for the next request; an expired key comes back to life with a later expiry.
+ * Changes a key's name or what it may do, or switches it off or on, in force for the next request; an expired key comes back to life with a later expiry.
  * Null when the account has no such key or it is revoked.
  * @throws ApiError `invalid_request` when the key would be one too many.
  */
@@ -138,18 +148,32 @@ export async function updateKey(
   return db.$transaction(async (tx) => {
     await lockKeys(tx, accountId);
     await refuseAboveMaximum(tx, accountId, keyId);
-    const { modelPatterns, ...rest } = change;
-    const data = modelPatterns === undefined ? rest : { ...rest, modelPatterns: [...modelPatterns] };
+    const { modelPatterns, disabled, ...rest } = change;
+    const before = await tx.key.findFirst({ where: { id: keyId, accountId, revokedAt: null } });
+    if (!before) return null;
+    const switched = disabled !== undefined && disabled !== (before.disabledAt !== null);
+    const data = {
+      ...rest,
+      ...(modelPatterns && { modelPatterns: [...modelPatterns] }),
+      ...(switched && { disabledAt: disabled ? new Date() : null }),
+    };
     const changed = await tx.key.updateMany({ where: { id: keyId, accountId, revokedAt: null }, data });
     if (changed.count === 0) return null;
-    await tx.auditEvent.create({
-      data: { id: newId("aud"), accountId, action: "key.changed", targetId: keyId },
-    });
+    for (const action of actionsOf(change, switched)) {
+      await tx.auditEvent.create({ data: { id: newId("aud"), accountId, action, targetId: keyId } });
+    }
     return toKeyInfo(await tx.key.findUniqueOrThrow({ where: { id: keyId } }));
   });
 }
 
-/** The key with this SHA-256 (hex) and its account, by admission's rules: neither revoked nor expired, the account not disabled. */
+function actionsOf({ disabled, ...others }: KeyChange, switched: boolean): string[] {
+  return [
+    ...(switched ? [disabled ? "key.disabled" : "key.enabled"] : []),
+    ...(Object.keys(others).length > 0 ? ["key.changed"] : []),
+  ];
+}
+
+/** The key with this SHA-256 (hex) and its account, by admission's rules: neither revoked nor expired, the account not disabled. It may be switched off. */
 export async function findLiveKey(
   db: Db,
   hash: string,
@@ -195,7 +219,9 @@ export function toKeyInfo(row: Key): KeyInfo {
     modelPatterns: row.modelPatterns,
     requestsPerMinute: row.requestsPerMinute,
     monthlyBudgetNanoUsd: row.monthlyBudgetNanoUsd,
+    budgetMode: row.budgetMode,
     expiresAt: row.expiresAt,
+    disabledAt: row.disabledAt,
     revokedAt: row.revokedAt,
     replacesKeyId: row.replacesKeyId,
     lastUsedAt: row.lastUsedAt,

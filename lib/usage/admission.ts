@@ -61,6 +61,7 @@ export interface Admitted {
 
 export type RefusalReason =
   | "invalid_key"
+  | "key_disabled"
   | "scope_exceeded"
   | "rate_limited"
   | "daily_quota_exceeded"

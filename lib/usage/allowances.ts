@@ -1,8 +1,13 @@
 import type { Plan, QuotaState, RateState } from "./admission.ts";
 
+/** Whether a budget that is used up refuses requests (`hard`) or only warns. */
+export const budgetModes = ["hard", "warn"] as const;
+export type BudgetMode = (typeof budgetModes)[number];
+
 /** A month's budget and what has gone of it, in nano-USD. */
 export interface BudgetState {
   limitNanoUsd: bigint;
+  mode: BudgetMode;
   /** By requests that have ended. */
   spentNanoUsd: bigint;
   /** The most that running requests may still cost. */
@@ -22,7 +27,7 @@ export interface Allowances {
   accountBudget: BudgetState | null;
 }
 
-/** What the next request may cost at most; never below zero. */
+/** What is left of the month; never below zero. The next request may cost no more where the budget is hard. */
 export function leftOf({ limitNanoUsd, spentNanoUsd, reservedNanoUsd }: BudgetState): bigint {
   const left = limitNanoUsd - spentNanoUsd - reservedNanoUsd;
   return left > 0n ? left : 0n;

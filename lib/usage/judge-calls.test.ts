@@ -19,6 +19,7 @@ const payer: KnownPayer = {
   keyId: "key_2",
   keyHolder: "key_1",
   keyBudget: null,
+  keyDisabled: false,
   requestsPerMinute: null,
   modelPatterns: [],
   expiresAt: null,

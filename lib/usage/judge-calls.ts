@@ -11,11 +11,13 @@ const dayMs = 86_400_000;
 export interface KnownPayer {
   accountId: string;
   plan: Plan;
+  /** Budgets that refuse; those that only warn are not admission's concern, since every settlement counts the spend. */
   accountBudget: bigint | null;
   keyId: string | null;
   /** The first key of its line of rotations: whom its minute and months are counted under. Null for an account's chat. */
   keyHolder: string | null;
   keyBudget: bigint | null;
+  keyDisabled: boolean;
   requestsPerMinute: number | null;
   modelPatterns: readonly string[];
   expiresAt: Date | null;
@@ -79,6 +81,7 @@ export function isBudgeted(payer: KnownPayer): boolean {
 
 function refusesAtOnce(payer: KnownPayer, call: Call, now: Date): Refused | null {
   if (payer.expiresAt !== null && payer.expiresAt <= now) return { ok: false, reason: "invalid_key" };
+  if (payer.keyDisabled) return { ok: false, reason: "key_disabled" };
   if (!isModelAllowed(payer.modelPatterns, call.model)) return { ok: false, reason: "scope_exceeded" };
   return null;
 }

@@ -25,6 +25,7 @@ test("statuses are those of the contract", () => {
     context_length_exceeded: 400,
     invalid_key: 401,
     budget_exceeded: 402,
+    key_disabled: 403,
     scope_exceeded: 403,
     model_not_found: 404,
     not_found: 404,

@@ -31,6 +31,13 @@ export const errorTable = {
     meaning: "The API key is missing, malformed, expired or revoked.",
     whatToDo: "Send `Authorization: Bearer sk-aig-…` with a key that is listed on the keys page.",
   },
+  key_disabled: {
+    status: 403,
+    type: "invalid_request_error",
+    retryable: false,
+    meaning: "The API key is valid, but its owner has switched it off.",
+    whatToDo: "Enable it on the keys page, or use another key.",
+  },
   not_signed_in: {
     status: 401,
     type: "invalid_request_error",

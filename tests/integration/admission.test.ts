@@ -5,8 +5,10 @@ import { hashKey, makeKey } from "#lib/keys/key-format.ts";
 import { createKey, type NewKey, revokeKey } from "#lib/keys/store.ts";
 import type { Admission, Call, Payer } from "#lib/usage/admission.ts";
 import { admit, admitBatch } from "#lib/usage/store/admission.ts";
+import { getAccountBudget, setAccountBudget } from "#lib/usage/store/allowances.ts";
+import { settle } from "#lib/usage/store/settlement.ts";
 import { createTestAccount, databases, openTestDb, postgresUrl } from "#tests/support/databases.ts";
-import { callOf, createPayer, generousLimits } from "#tests/support/metered-calls.ts";
+import { callOf, createPayer, generousLimits, outcomeOf } from "#tests/support/metered-calls.ts";
 
 async function makePayers(
   db: Db,
@@ -105,6 +107,28 @@ describe.each(databases)("admission on $name", ({ url }) => {
     expect(await consumedBy(db, id)).toEqual({ requests: 20, inWindows: 20, quota: 0, reserved: 40_000n });
     const months = await db.budgetMonth.findMany({ where: { holderId: id } });
     expect(months.map((month) => month.reservedNanoUsd)).toEqual([20_000n]);
+  });
+
+  test("a budget that only warns refuses nothing, beside one that does, and all spend is counted", async () => {
+    const { id } = await createTestAccount(db, { plan: "paid" });
+    await setAccountBudget(db, id, 20_500n, "hard");
+    const payers = await makePayers(db, id, 2, { monthlyBudgetNanoUsd: 100n, budgetMode: "warn" });
+    expect(countByReason(await admitInParallel([db], payers, 60, {}))).toEqual({
+      admitted: 20,
+      budget_exceeded: 40,
+    });
+    await setAccountBudget(db, id, 1n, "warn");
+    const more = await admitInParallel([db], payers, 40, {});
+    expect(countByReason(more)).toEqual({ admitted: 40 });
+    const rows = await db.request.findMany({ where: { accountId: id } });
+    const settled = await Promise.all(rows.map((row) => settle(db, row.id, outcomeOf())));
+    const cost = settled.reduce((sum, each) => sum + (each?.costNanoUsd ?? 0n), 0n);
+    expect(cost).toBeGreaterThan(0n);
+    expect(await db.budgetMonth.findFirst({ where: { holderId: id } })).toMatchObject({
+      spentNanoUsd: cost,
+      reservedNanoUsd: 0n,
+    });
+    expect(await getAccountBudget(db, id, new Date())).toMatchObject({ mode: "warn", spentNanoUsd: cost });
   });
 
   test("limits of a key and the budgets of two keys hold together without a deadlock", async () => {

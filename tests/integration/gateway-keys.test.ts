@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createKey, type NewKey } from "#lib/keys/store.ts";
+import { createKey, type NewKey, updateKey } from "#lib/keys/store.ts";
 import { setAccountBudget } from "#lib/usage/store/allowances.ts";
 import { createTestAccount, databases } from "#tests/support/databases.ts";
 import {
@@ -128,6 +128,27 @@ describe("a limited key", () => {
     await gateway.db.key.update({ where: { id: keyId }, data: { expiresAt: new Date() } });
     await expectError(await call(apiKey), 401, "invalid_key");
     await expectError(await get("/v1/key", apiKey), 401, "invalid_key");
+  });
+
+  test("switched off, is told so by every route, and works when it is on again", async () => {
+    const { apiKey, keyId, accountId } = await caller();
+    await updateKey(gateway.db, accountId, keyId, { disabled: true });
+    await expectError(await call(apiKey), 403, "key_disabled");
+    await expectError(await call(apiKey, { "idempotency-key": "once" }), 403, "key_disabled");
+    for (const path of ["/v1/key", "/v1/models", "/v1/usage"])
+      await expectError(await get(path, apiKey), 403, "key_disabled");
+    await expectError(await rotate(keyId, apiKey), 403, "key_disabled");
+    await updateKey(gateway.db, accountId, keyId, { disabled: false });
+    expect((await call(apiKey, { "idempotency-key": "once" })).status).toBe(200);
+  });
+
+  test("is told that a budget only warns, and is not refused by it", async () => {
+    const { apiKey } = await caller({ monthlyBudgetNanoUsd: 1n, budgetMode: "warn" });
+    expect((await call(apiKey)).status).toBe(200);
+    expect((await call(apiKey)).status).toBe(200);
+    expect(await (await get("/v1/key", apiKey)).json()).toMatchObject({
+      monthly_budget: { mode: "warn", limit_nano_usd: 1, left_nano_usd: 0, spent_nano_usd: 2 * callCost },
+    });
   });
 
   test.each(["key", "account"])("spends no more than the budget of the %s", async (holder) => {

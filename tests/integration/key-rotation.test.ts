@@ -2,7 +2,15 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Db } from "#lib/db/client.ts";
 import { hashKey } from "#lib/keys/key-format.ts";
 import { rotateKey } from "#lib/keys/store/rotation.ts";
-import { createKey, findLiveKey, listKeys, MAX_KEYS, type NewKey, revokeKey } from "#lib/keys/store.ts";
+import {
+  createKey,
+  findLiveKey,
+  listKeys,
+  MAX_KEYS,
+  type NewKey,
+  revokeKey,
+  updateKey,
+} from "#lib/keys/store.ts";
 import type { Payer } from "#lib/usage/admission.ts";
 import { admit } from "#lib/usage/store/admission.ts";
 import { getAllowances } from "#lib/usage/store/allowances.ts";
@@ -34,6 +42,25 @@ describe.each(databases)("rotation on $name", ({ url }) => {
     const events = await db.auditEvent.findMany({ where: { accountId }, orderBy: { id: "asc" } });
     return events.map(({ action, targetId }) => [action, targetId]);
   };
+
+  test("a key that is switched off gets a successor that works, and never works itself again", async () => {
+    const { accountId, key, secret } = await newKey(db, {
+      monthlyBudgetNanoUsd: 10n ** 12n,
+      budgetMode: "warn",
+    });
+    await updateKey(db, accountId, key.id, { disabled: true });
+    const made = await rotateKey(db, accountId, key.id);
+    expect(made?.key).toMatchObject({ disabledAt: null, budgetMode: "warn" });
+    expect(await admit(db, callOf({ kind: "key", hash: hashKey(secret) }))).toMatchObject({
+      reason: "key_disabled",
+    });
+    expect(await admit(db, callOf({ kind: "key", hash: hashKey(made?.secret ?? "") }))).toMatchObject({
+      ok: true,
+    });
+    expect(await admit(db, callOf({ kind: "key", hash: hashKey(secret) }))).toMatchObject({
+      reason: "invalid_key",
+    });
+  });
 
   test("both keys work until the new one is first used; then the old one does not", async () => {
     const { accountId, key, secret } = await newKey(db);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { createMetering } from "#lib/gateway/metering.ts";
 import { hashKey, isWellFormedKey, keyStart } from "#lib/keys/key-format.ts";
 import { isModelAllowed } from "#lib/keys/scope.ts";
 import { createKey, listKeys, MAX_KEYS, revokeKey, updateKey } from "#lib/keys/store.ts";
@@ -86,6 +87,29 @@ describe.each(databases)("keys on $name", ({ url }) => {
     await revokeKey(db, id, keyId);
     expect(await updateKey(db, id, keyId, { name: "again" })).toBeNull();
     expect(await db.auditEvent.count({ where: { accountId: id, action: "key.changed" } })).toBe(5);
+  });
+
+  test("a key switched off is refused from the next request on, and works again when it is switched on", async () => {
+    const { id } = await createTestAccount(db, { plan: "paid" });
+    const { keyId, payer } = await createPayer(db, id);
+    const process = createMetering(db);
+    for (let call = 0; call < 3; call += 1)
+      expect(await process.admit(callOf(payer))).toMatchObject({ ok: true });
+    expect(await updateKey(db, id, keyId, { disabled: true })).toMatchObject({
+      disabledAt: expect.any(Date),
+    });
+    const refused = { ok: false, reason: "key_disabled" };
+    const calls = Array.from({ length: 20 }, () => callOf(payer));
+    expect(await Promise.all(calls.map((call) => process.admit(call)))).toEqual(calls.map(() => refused));
+    expect(await admit(db, callOf(payer))).toEqual(refused);
+    expect(await db.request.count({ where: { keyId } })).toBe(3);
+    await updateKey(db, id, keyId, { disabled: true });
+    expect(await updateKey(db, id, keyId, { disabled: false })).toMatchObject({ disabledAt: null });
+    expect(await process.admit(callOf(payer))).toMatchObject({ ok: true });
+    const events = await db.auditEvent.findMany({ where: { targetId: keyId }, orderBy: { id: "asc" } });
+    expect(events.map(({ action }) => action)).toEqual(["key.created", "key.disabled", "key.enabled"]);
+    const other = await createTestAccount(db);
+    expect(await updateKey(db, other.id, keyId, { disabled: true })).toBeNull();
   });
 
   test("another account's key is as absent", async () => {

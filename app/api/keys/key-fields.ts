@@ -3,8 +3,9 @@ import { budgetField, budgetSentence } from "#app/api/budget-field.ts";
 import { InvalidFields } from "#app/api/invalid-fields.ts";
 import { readJson } from "#app/api/read-json.ts";
 import { isModelAllowed } from "#lib/keys/scope.ts";
-import type { KeyChange } from "#lib/keys/store.ts";
+import type { KeyChange, NewKey } from "#lib/keys/store.ts";
 import { listModels } from "#lib/models/catalog.ts";
+import { budgetModes } from "#lib/usage/allowances.ts";
 
 const nameLength = 60;
 const mostPatterns = 20;
@@ -23,6 +24,8 @@ const fields = {
     .refine((patterns) => listModels().some(({ id }) => isModelAllowed(patterns, id))),
   requestsPerMinute: z.int().min(1).max(mostRequests).nullable(),
   monthlyBudgetUsd: budgetField,
+  budgetMode: z.enum(budgetModes),
+  disabled: z.boolean(),
   expiresAt: z.iso
     .datetime()
     .transform((text) => new Date(text))
@@ -35,6 +38,8 @@ const sentences = {
   modelPatterns: `Name models of this installation, ${mostPatterns} at most; * stands for any characters. Empty for all.`,
   requestsPerMinute: `Give a whole number from 1 to ${mostRequests}, or leave it empty for the plan's own limit.`,
   monthlyBudgetUsd: budgetSentence,
+  budgetMode: "Say hard for a budget that refuses requests, or warn for one that does not.",
+  disabled: "Say true to switch the key off, or false to switch it on.",
   expiresAt: "Give a time in the future, or leave it empty for no end.",
 } satisfies Record<keyof typeof fields, string>;
 
@@ -43,6 +48,8 @@ const bodySchema = z.strictObject({
   modelPatterns: z.unknown(),
   requestsPerMinute: z.unknown(),
   monthlyBudgetUsd: z.unknown(),
+  budgetMode: z.unknown(),
+  disabled: z.unknown(),
   expiresAt: z.unknown(),
 });
 
@@ -61,9 +68,9 @@ export async function readKeyFields(request: Request): Promise<KeyChange> {
   return change;
 }
 
-/** The same for a new key, which needs a name. */
-export async function readNewKey(request: Request): Promise<KeyChange & { name: string }> {
-  const { name, ...rest } = await readKeyFields(request);
+/** The same for a new key, which needs a name and begins switched on. */
+export async function readNewKey(request: Request): Promise<NewKey> {
+  const { name, disabled: _, ...rest } = await readKeyFields(request);
   if (name === undefined) throw new InvalidFields({ name: sentences.name });
   return { name, ...rest };
 }

@@ -66,6 +66,7 @@ export async function serveOnce(
 /** The account of a caller that may use the model now, by admission's rules. */
 async function findAccount({ db, now }: GatewayContext, call: RepeatableCall): Promise<string | null> {
   const caller = await findCaller(db, call.payer, new Date(now()));
+  if (caller?.key?.disabledAt) return null;
   if (caller?.key && !isModelAllowed(caller.key.modelPatterns, call.model)) return null;
   return caller?.accountId ?? null;
 }

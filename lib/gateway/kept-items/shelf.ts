@@ -3,8 +3,8 @@ import { openText, sealText } from "#lib/ops/seal.ts";
 import type { Payer } from "#lib/usage/admission.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import type { OutputItem } from "#lib/wire/responses/events.ts";
-import { invalidKey } from "../authenticate.ts";
 import type { GatewayContext } from "../context.ts";
+import { requireEnabled } from "../require-caller.ts";
 import { findCaller } from "../store.ts";
 import type { ItemReference } from "./references.ts";
 import { keepItems, listItemSizes, readItems } from "./store.ts";
@@ -37,7 +37,7 @@ export async function shelveItems(
 
 /**
  * The kept items of the caller's account that a request refers to.
- * @throws ApiError `invalid_key`; `payload_too_large` where they are more than a request may hold.
+ * @throws ApiError `invalid_key`, `key_disabled`; `payload_too_large` where they are more than a request may hold.
  */
 export async function findItems(
   { db, config, now }: GatewayContext,
@@ -45,9 +45,7 @@ export async function findItems(
   references: readonly ItemReference[],
 ): Promise<ReadonlyMap<string, unknown>> {
   const at = new Date(now());
-  const caller = await findCaller(db, payer, at);
-  if (!caller) throw invalidKey();
-  const { accountId } = caller;
+  const { accountId } = requireEnabled(await findCaller(db, payer, at));
   const ids = [...new Set(references.map(({ id }) => id))];
   const sizes = new Map(
     (await listItemSizes(db, accountId, ids, at)).map(({ id, sizeBytes }) => [id, sizeBytes]),

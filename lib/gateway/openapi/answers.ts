@@ -47,6 +47,9 @@ const key = z.object({
 
 const budget = z
   .object({
+    mode: z
+      .enum(["hard", "warn"])
+      .meta({ description: "Used up, `hard` refuses requests with `budget_exceeded`; `warn` refuses none." }),
     limit_nano_usd: jsonInteger,
     spent_nano_usd: jsonInteger,
     reserved_nano_usd: jsonInteger.meta({ description: "The most that running requests may still cost." }),

@@ -7,7 +7,8 @@ import { insertKey, isInForce, type KeyInfo, lockKeys } from "../store.ts";
 /**
  * Makes a key that may do what the given one may and gives its secret, this once. Both work until the new one is first used for a
  * call; admission revokes the old one then. Their limits are one: requests per minute and spend count together. Rotating again
- * before that use takes back the unused key. Null when the account has no such key.
+ * before that use takes back the unused key. A key that is switched off stays so, its successor works: a leaked secret is replaced
+ * without ever working again. Null when the account has no such key.
  * @throws ApiError `invalid_request` when the key is not in force, or itself waits for its first use after a rotation.
  */
 export async function rotateKey(
@@ -25,8 +26,8 @@ export async function rotateKey(
     const old = await lockKey(tx, accountId, keyId);
     if (!old) return null;
     await refuseUnlessRotatable(tx, old);
-    const { modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, expiresAt } = old;
-    const scope = { modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, expiresAt };
+    const { modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, budgetMode, expiresAt } = old;
+    const scope = { modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, budgetMode, expiresAt };
     const line = { replacesKeyId: old.id, firstKeyId: old.firstKeyId ?? old.id };
     const made = await insertKey(tx, accountId, { name: old.name, ...scope }, line);
     await audit(tx, accountId, "key.rotated", old.id);

@@ -17,6 +17,7 @@ interface PayerRow {
   key_id: string | null;
   key_holder: string | null;
   key_budget: string | null;
+  key_disabled: boolean;
   requests_per_minute: number | null;
   model_patterns: string[];
   expires_at: Date | null;
@@ -30,16 +31,22 @@ interface PayerRow {
 
 const versionsSql = "a.xmin::text AS account_version, w.seconds, w.counts, w.xmin::text AS window_version";
 
+/** Budgets that only warn refuse nobody, so their payers need no month to be locked. */
+function hardBudgetSql(table: "a" | "k"): string {
+  return `CASE WHEN ${table}.budget_mode = 'hard' THEN ${table}.monthly_budget_nano_usd END`;
+}
+
 const keyPayersSql = `
-SELECT k.hash AS payer, a.id AS account_id, a.plan::text AS plan, a.monthly_budget_nano_usd AS account_budget, k.id AS key_id,
-  coalesce(k.first_key_id, k.id) AS key_holder, k.monthly_budget_nano_usd AS key_budget, k.requests_per_minute,
+SELECT k.hash AS payer, a.id AS account_id, a.plan::text AS plan, ${hardBudgetSql("a")} AS account_budget, k.id AS key_id,
+  coalesce(k.first_key_id, k.id) AS key_holder, ${hardBudgetSql("k")} AS key_budget,
+  k.disabled_at IS NOT NULL AS key_disabled, k.requests_per_minute,
   k.model_patterns, k.expires_at, k.last_used_at, k.xmin::text AS key_version, ${versionsSql}
 FROM keys k JOIN accounts a ON a.id = k.account_id LEFT JOIN rate_windows w ON w.subject = coalesce(k.first_key_id, k.id)
 WHERE k.hash = ANY($1::text[]) AND k.revoked_at IS NULL AND a.disabled_at IS NULL`;
 
 const accountPayersSql = `
-SELECT a.id AS payer, a.id AS account_id, plan::text AS plan, monthly_budget_nano_usd AS account_budget, NULL AS key_id,
-  NULL AS key_holder, NULL::bigint AS key_budget, NULL::int AS requests_per_minute, '{}'::text[] AS model_patterns,
+SELECT a.id AS payer, a.id AS account_id, plan::text AS plan, ${hardBudgetSql("a")} AS account_budget, NULL AS key_id,
+  NULL AS key_holder, NULL::bigint AS key_budget, FALSE AS key_disabled, NULL::int AS requests_per_minute, '{}'::text[] AS model_patterns,
   NULL::timestamptz AS expires_at, NULL::timestamptz AS last_used_at, NULL::text AS key_version, ${versionsSql}
 FROM accounts a LEFT JOIN rate_windows w ON w.subject = 'chat:' || a.id
 WHERE a.id = ANY($1::text[]) AND a.disabled_at IS NULL`;
@@ -97,6 +104,7 @@ function toPayer(row: PayerRow): KnownPayer {
     keyId: row.key_id,
     keyHolder: row.key_holder,
     keyBudget: toBigInt(row.key_budget),
+    keyDisabled: row.key_disabled,
     requestsPerMinute: row.requests_per_minute,
     modelPatterns: row.model_patterns,
     expiresAt: row.expires_at,

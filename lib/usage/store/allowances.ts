@@ -1,7 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import type { PlanLimits } from "../admission.ts";
-import { type Allowances, type BudgetState, monthAround } from "../allowances.ts";
+import { type Allowances, type BudgetMode, type BudgetState, monthAround } from "../allowances.ts";
 import { secondsBeginMs } from "../judge-calls.ts";
 import { getQuotaToday } from "./reports.ts";
 
@@ -19,7 +19,8 @@ export async function getAllowances(
         firstKeyId: true,
         requestsPerMinute: true,
         monthlyBudgetNanoUsd: true,
-        account: { select: { plan: true, monthlyBudgetNanoUsd: true } },
+        budgetMode: true,
+        account: { select: { plan: true, monthlyBudgetNanoUsd: true, budgetMode: true } },
       },
     }),
     getQuotaToday(db, accountId, limits, now),
@@ -37,8 +38,8 @@ export async function getAllowances(
     plan: account.plan,
     rate: { limit, remaining: Math.max(0, limit - window.used), resetMs: window.resetMs },
     quota: quota && { limit: quota.limit, remaining: quota.remaining, resetsAt: quota.resetsAt },
-    keyBudget: toBudget(row.monthlyBudgetNanoUsd, spends.get(subject), now),
-    accountBudget: toBudget(account.monthlyBudgetNanoUsd, spends.get(accountId), now),
+    keyBudget: toBudget(row, spends.get(subject), now),
+    accountBudget: toBudget(account, spends.get(accountId), now),
   };
 }
 
@@ -62,10 +63,19 @@ async function readMonths(db: Db, holderIds: readonly string[], now: Date): Prom
   return new Map(rows.map((row) => [row.holderId, row]));
 }
 
-function toBudget(limitNanoUsd: bigint | null, spend: Spend | undefined, now: Date): BudgetState | null {
+interface Budgeted {
+  monthlyBudgetNanoUsd: bigint | null;
+  budgetMode: BudgetMode;
+}
+
+function toBudget(
+  { monthlyBudgetNanoUsd: limitNanoUsd, budgetMode: mode }: Budgeted,
+  spend: Spend | undefined,
+  now: Date,
+): BudgetState | null {
   if (limitNanoUsd === null) return null;
   const { spentNanoUsd, reservedNanoUsd } = spend ?? { spentNanoUsd: 0n, reservedNanoUsd: 0n };
-  return { limitNanoUsd, spentNanoUsd, reservedNanoUsd, resetsAt: monthAround(now).end };
+  return { limitNanoUsd, mode, spentNanoUsd, reservedNanoUsd, resetsAt: monthAround(now).end };
 }
 
 /** The month's budgets of the account's keys that have one, by key id. */
@@ -76,7 +86,7 @@ export async function listKeyBudgets(
 ): Promise<Map<string, BudgetState>> {
   const keys = await db.key.findMany({
     where: { accountId, revokedAt: null, monthlyBudgetNanoUsd: { not: null } },
-    select: { id: true, firstKeyId: true, monthlyBudgetNanoUsd: true },
+    select: { id: true, firstKeyId: true, monthlyBudgetNanoUsd: true, budgetMode: true },
   });
   const spends = await readMonths(
     db,
@@ -85,7 +95,7 @@ export async function listKeyBudgets(
   );
   return new Map(
     keys.flatMap((key) => {
-      const budget = toBudget(key.monthlyBudgetNanoUsd, spends.get(key.firstKeyId ?? key.id), now);
+      const budget = toBudget(key, spends.get(key.firstKeyId ?? key.id), now);
       return budget ? [[key.id, budget] as const] : [];
     }),
   );
@@ -95,10 +105,10 @@ export async function listKeyBudgets(
 export async function getAccountBudget(db: Db, accountId: string, now: Date): Promise<BudgetState | null> {
   const account = await db.account.findUnique({
     where: { id: accountId },
-    select: { monthlyBudgetNanoUsd: true },
+    select: { monthlyBudgetNanoUsd: true, budgetMode: true },
   });
   const spends = await readMonths(db, [accountId], now);
-  return toBudget(account?.monthlyBudgetNanoUsd ?? null, spends.get(accountId), now);
+  return account && toBudget(account, spends.get(accountId), now);
 }
 
 /** What the account has spent in the UTC month that holds `now`, and its budget; null where it has none. */
@@ -118,9 +128,17 @@ export async function getMonthSpend(
 }
 
 /** Sets what the account's keys and chat may spend together in a UTC month; null for as much as they like. */
-export async function setAccountBudget(db: Db, accountId: string, nanoUsd: bigint | null): Promise<void> {
+export async function setAccountBudget(
+  db: Db,
+  accountId: string,
+  nanoUsd: bigint | null,
+  mode: BudgetMode = "hard",
+): Promise<void> {
   await db.$transaction([
-    db.account.update({ where: { id: accountId }, data: { monthlyBudgetNanoUsd: nanoUsd } }),
+    db.account.update({
+      where: { id: accountId },
+      data: { monthlyBudgetNanoUsd: nanoUsd, budgetMode: mode },
+    }),
     db.auditEvent.create({
       data: { id: newId("aud"), accountId, action: "account.budget_changed", targetId: accountId },
     }),

@@ -9,6 +9,7 @@ const found = {
     keyId: null,
     keyHolder: null,
     keyBudget: null,
+    keyDisabled: false,
     requestsPerMinute: null,
     modelPatterns: [],
     expiresAt: null,
