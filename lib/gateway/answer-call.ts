@@ -48,8 +48,10 @@ export async function answerCall(
     ...context.ports,
     observeTry(upstream) {
       const endSpan = beginTrySpan(exchange, upstream);
-      return (outcome) => {
+      const endTry = call.beginTry(upstream);
+      return (outcome, status) => {
         endSpan(outcome);
+        endTry(outcome, status);
         context.metrics.countTry(upstream, outcome);
       };
     },

@@ -9,9 +9,12 @@ export interface DispatchPorts {
   delay: Delay;
   /** From 0 up to 1. */
   random(): number;
-  /** Called as each try begins; what it gives is called as it ends, with "answered", "aborted" or the error's code. */
-  observeTry(upstream: string): (outcome: string) => void;
+  /** Called as each try begins; what it gives is called as it ends. */
+  observeTry(upstream: string): EndOfTry;
 }
+
+/** `outcome` is "answered", "aborted" or the error's code; `status` what the upstream answered with, if it did. */
+export type EndOfTry = (outcome: string, status: number | null) => void;
 
 export type Dispatched = {
   upstream: string;
@@ -171,10 +174,13 @@ async function tryOnce(
   const observed = ports.observeTry(member.upstream.name);
   const tried = await send(member, passage, patienceMs, call, ports);
   if (tried.kind !== "failed" || call.signal.aborted) {
-    observed(call.signal.aborted ? "aborted" : tried.kind);
+    observed(
+      call.signal.aborted ? "aborted" : tried.kind,
+      tried.kind === "answered" ? tried.answer.status : null,
+    );
     return tried;
   }
-  observed(tried.failure.error.code);
+  observed(tried.failure.error.code, tried.failure.status);
   tell(passage, tried.failure.health);
   return tried;
 }

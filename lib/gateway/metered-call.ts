@@ -1,10 +1,12 @@
 import type { Model } from "#lib/models/model.ts";
+import { type RequestTrace, tracedHeaders, type UpstreamTry } from "#lib/usage/request-trace.ts";
 import type { Outcome } from "#lib/usage/settlement.ts";
 import { type ChatAccumulation, emptyAccumulation } from "#lib/wire/chat-accumulator.ts";
 import type { ChatRequest } from "#lib/wire/chat-completions.ts";
 import { type ApiError, errorTable } from "#lib/wire/errors.ts";
 import type { TokenUsage } from "#lib/wire/token-usage.ts";
 import type { GatewayContext } from "./context.ts";
+import type { EndOfTry } from "./dispatch.ts";
 import { estimateUsage, hasProduced } from "./estimate-usage.ts";
 import type { Exchange } from "./exchange.ts";
 import { inSpan } from "./tracing.ts";
@@ -26,6 +28,8 @@ export interface MeteredCall {
   signal: AbortSignal;
   /** Drops the upstream's connection. */
   leave(): void;
+  /** Notes a try at an upstream for the trace; to be called as it begins. */
+  beginTry(upstream: string): EndOfTry;
   noteUpstream(upstream: string, attempts: number): void;
   noteFirstToken(): void;
   /** Settles the call; the first ending counts. `streamOpen`: the client has had status 200. */
@@ -36,12 +40,18 @@ export interface MeteredCall {
 
 const clientLeftStatus = 499;
 
+/** A call that was just let through. `readAt`: when its last byte had come, by `performance.now()`. */
+interface AdmittedCall {
+  chat: ChatRequest;
+  model: Model;
+  readAt: number;
+}
+
 /** Follows an admitted call: what stops it, what it took, and its one settlement. */
 export function beginMeteredCall(
   context: GatewayContext,
   exchange: Exchange,
-  request: ChatRequest,
-  model: Model,
+  { chat, model, readAt }: AdmittedCall,
 ): MeteredCall {
   const controller = new AbortController();
   const { res, facts } = exchange;
@@ -60,10 +70,22 @@ export function beginMeteredCall(
   if (res.destroyed) onClose();
 
   const sinceStart = () => Math.round(performance.now() - exchange.startedAt);
+  const tries: UpstreamTry[] = [];
+  const way = {
+    readMs: Math.round(readAt - exchange.startedAt),
+    admittedMs: sinceStart(),
+    tries,
+  };
 
   return {
     signal: controller.signal,
     leave: onClose,
+    beginTry(upstream) {
+      const startMs = sinceStart();
+      return (outcome, status) => {
+        tries.push({ upstream, startMs, durationMs: sinceStart() - startMs, outcome, status });
+      };
+    },
     noteUpstream(upstream, attempts) {
       Object.assign(facts, { upstream, attempts });
     },
@@ -76,12 +98,13 @@ export function beginMeteredCall(
       settled = true;
       await record(context, exchange, model, {
         ...describeEnding(ending, interrupted, streamOpen),
-        ...usageOf(ending, request),
+        ...usageOf(ending, chat),
         finishReason: ending.produced?.finishReason ?? null,
         upstream: facts.upstream ?? null,
         attempts: facts.attempts ?? 0,
         timeToFirstTokenMs: facts.timeToFirstTokenMs ?? null,
         totalMs: sinceStart(),
+        trace: { ...way, ...whatTheClientGets(exchange, ending) },
       });
     },
     end() {
@@ -106,6 +129,14 @@ async function record(
   facts.usage = recorded.usage;
   facts.costNanoUsd = recorded.costNanoUsd.toString();
   metrics.countUsage(model.id, recorded.usage, recorded.costNanoUsd);
+}
+
+function whatTheClientGets(
+  { res }: Exchange,
+  ending: CallEnding,
+): Pick<RequestTrace, "headers" | "retryAfterS"> {
+  const headers = tracedHeaders.map((name) => res.getHeader(name)?.toString() ?? null);
+  return { headers, retryAfterS: ending.kind === "failed" ? (ending.error.retryAfterS ?? null) : null };
 }
 
 function describeEnding(

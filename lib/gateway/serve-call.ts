@@ -74,7 +74,7 @@ function createReply(context: GatewayContext, call: ReadyCall, requestId: string
 }
 
 async function runCall(context: GatewayContext, exchange: Exchange, ready: ReadyCall): Promise<void> {
-  const { prepared, parsed, model } = ready;
+  const { prepared, parsed } = ready;
   refuseWhileUpstreamsFail(context, exchange);
   const admitted = await admitCall(context, exchange, ready);
   const { accountId } = admitted;
@@ -85,7 +85,7 @@ async function runCall(context: GatewayContext, exchange: Exchange, ready: Ready
   }
   context.metrics.observeOverhead("admission", performance.now() - ready.readAt);
 
-  const call = beginMeteredCall(context, exchange, parsed.chat, model);
+  const call = beginMeteredCall(context, exchange, ready);
   try {
     await answerCall(context, exchange, call, {
       prepared,

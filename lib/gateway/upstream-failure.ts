@@ -11,6 +11,8 @@ export interface UpstreamFailure {
   elsewhere: boolean;
   /** What it says of the upstream as a whole. One that answers a refusal or names its limit is alive. */
   health: "failing" | "alive" | "unknown";
+  /** What the upstream answered with; null where it did not answer. */
+  status: number | null;
   /** How long the upstream asked to wait. */
   retryAfterMs: number | null;
 }
@@ -74,6 +76,7 @@ export function failureOfAnswer(
     retryable,
     elsewhere: code !== "invalid_request" && code !== "context_length_exceeded",
     health,
+    status,
     retryAfterMs,
   });
   if (row.code === "invalid_request") {
@@ -126,10 +129,17 @@ export function failureOfThrown(thrown: unknown): UpstreamFailure {
     // Whoever waited the whole time an answer may take does not wait it again.
     const late = thrown.limit !== "total";
     const health = late ? "failing" : "unknown";
-    return { error: thrown, retryable: false, elsewhere: late, health, retryAfterMs: null };
+    return { error: thrown, retryable: false, elsewhere: late, health, status: null, retryAfterMs: null };
   }
   if (thrown instanceof ApiError) {
-    return { error: thrown, retryable: false, elsewhere: false, health: "unknown", retryAfterMs: null };
+    return {
+      error: thrown,
+      retryable: false,
+      elsewhere: false,
+      health: "unknown",
+      status: null,
+      retryAfterMs: null,
+    };
   }
   const code = errorCode(thrown) ?? (thrown instanceof Error ? errorCode(thrown.cause) : null);
   const failure = (name: ErrorCode, message: string, retryable: boolean): UpstreamFailure => ({
@@ -137,6 +147,7 @@ export function failureOfThrown(thrown: unknown): UpstreamFailure {
     retryable,
     elsewhere: true,
     health: "failing",
+    status: null,
     retryAfterMs: null,
   });
   if (code === null) return failure("upstream_error", brokeOff, false);

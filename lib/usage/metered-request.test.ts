@@ -16,6 +16,7 @@ const request: MeteredRequest = {
   finishReason: "stop",
   upstream: "offline",
   attempts: 1,
+  trace: null,
   usage: { promptTokens: 500, cachedTokens: 400, completionTokens: 300, reasoningTokens: 100 },
   estimated: false,
   prices: { inputNanoUsd: 950, cachedInputNanoUsd: 95, outputNanoUsd: 4000 },

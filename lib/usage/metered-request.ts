@@ -1,6 +1,7 @@
 import type { ModelPrices } from "#lib/models/model.ts";
 import type { TokenCounts } from "./cost.ts";
 import { toJsonInteger } from "./json-integer.ts";
+import type { RequestTrace } from "./request-trace.ts";
 import type { SettledStatus } from "./settlement.ts";
 
 export type RequestSource = "api" | "chat";
@@ -30,6 +31,7 @@ export interface MeteredRequest {
   costNanoUsd: bigint;
   timeToFirstTokenMs: number | null;
   totalMs: number | null;
+  trace: RequestTrace | null;
   createdAt: Date;
   settledAt: Date | null;
 }

@@ -1,4 +1,5 @@
 import type { TokenCounts } from "./cost.ts";
+import type { RequestTrace } from "./request-trace.ts";
 
 export const settledStatuses = ["succeeded", "failed", "aborted", "interrupted"] as const;
 export type SettledStatus = (typeof settledStatuses)[number];
@@ -18,6 +19,7 @@ export interface Outcome {
   attempts: number;
   timeToFirstTokenMs?: number | null;
   totalMs: number;
+  trace?: RequestTrace | null;
 }
 
 /** What a settlement recorded. */

@@ -57,9 +57,10 @@ WITH abandoned AS (
   FOR UPDATE OF r SKIP LOCKED
 ), settled AS (
   ${settleRowsSql}
-  FROM abandoned, (VALUES ('interrupted', NULL::int, NULL::text, NULL::text, NULL::text, 0, 0, 0, 0, 0, true, NULL::int, NULL::int))
+  FROM abandoned, (VALUES ('interrupted', NULL::int, NULL::text, NULL::text, NULL::text, 0, 0, 0, 0, 0, true, NULL::int, NULL::int,
+      NULL::text))
     AS o(status, http_status, error_code, finish_reason, upstream, attempts, prompt_tokens, cached_tokens,
-      completion_tokens, reasoning_tokens, estimated, time_to_first_token_ms, total_ms)
+      completion_tokens, reasoning_tokens, estimated, time_to_first_token_ms, total_ms, trace)
   WHERE r.id = abandoned.id
   RETURNING r.*
 ), ${moveTotalsSql}

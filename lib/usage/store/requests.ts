@@ -2,6 +2,7 @@ import type { Db } from "#lib/db/client.ts";
 import type { Prisma, Request } from "#lib/db/generated/client.ts";
 import type { MeteredRequest } from "../metered-request.ts";
 import { parseCursor, toCursor } from "../request-cursor.ts";
+import { parseTrace } from "../request-trace.ts";
 import type { UsageFilter, UsageRange } from "../usage-filter.ts";
 
 /** The most a page of requests holds. */
@@ -125,6 +126,7 @@ function toMeteredRequest(row: Request): MeteredRequest {
     costNanoUsd: row.costNanoUsd,
     timeToFirstTokenMs: row.timeToFirstTokenMs,
     totalMs: row.totalMs,
+    trace: row.trace === null ? null : parseTrace(row.trace),
     createdAt: row.createdAt,
     settledAt: row.settledAt,
   };

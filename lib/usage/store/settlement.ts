@@ -1,6 +1,7 @@
 import { type Db, onConnection } from "#lib/db/client.ts";
 import type { Statement, TextRow } from "#lib/db/joined-statements.ts";
 import { noTokens, type TokenCounts } from "../cost.ts";
+import { formatTrace } from "../request-trace.ts";
 import type { Outcome, Settled } from "../settlement.ts";
 import { moveQuartersSql } from "./quarter-sql.ts";
 
@@ -118,6 +119,7 @@ export const settleRowsSql = `UPDATE requests r SET
       + o.completion_tokens::bigint * r.output_price_nano_usd,
     time_to_first_token_ms = o.time_to_first_token_ms,
     total_ms = o.total_ms,
+    trace = o.trace,
     settled_at = now()`;
 
 function outcomeValues(settlements: readonly Settlement[]): Statement["values"] {
@@ -139,6 +141,7 @@ function outcomeValues(settlements: readonly Settlement[]): Statement["values"] 
     each(({ estimated }) => estimated),
     each(({ timeToFirstTokenMs }) => toIntOrNull(timeToFirstTokenMs)),
     each(({ totalMs }) => toIntOrNull(totalMs)),
+    each(({ trace }) => (trace ? formatTrace(trace) : null)),
   ];
 }
 
@@ -176,9 +179,9 @@ const settleSql = `
 WITH settled AS (
   ${settleRowsSql}
   FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[], $9::int[], $10::int[],
-    $11::int[], $12::boolean[], $13::int[], $14::int[])
+    $11::int[], $12::boolean[], $13::int[], $14::int[], $15::text[])
     AS o(id, status, http_status, error_code, finish_reason, upstream, attempts, prompt_tokens, cached_tokens,
-      completion_tokens, reasoning_tokens, estimated, time_to_first_token_ms, total_ms)
+      completion_tokens, reasoning_tokens, estimated, time_to_first_token_ms, total_ms, trace)
   WHERE r.id = o.id AND r.status = 'reserved'
   RETURNING r.*
 ), ${moveTotalsSql}
