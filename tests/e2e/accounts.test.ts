@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { callWith } from "./call-with.ts";
-import { password, signUp, test } from "./product.ts";
+import { password, signUp, signUpOnPage, test } from "./product.ts";
 
 test("faults are shown beside their fields and the typed e-mail survives", async ({ page, product }) => {
   await page.goto(`${product.url}/signup`);
@@ -13,7 +13,7 @@ test("faults are shown beside their fields and the typed e-mail survives", async
 });
 
 test("the key is shown once", async ({ page, product }) => {
-  const { apiKey } = await signUp(page, product.url);
+  const { apiKey } = await signUpOnPage(page, product.url);
   await page.reload();
   await expect(page.getByText(apiKey)).toHaveCount(0);
   await expect(page.getByRole("link", { name: /keys/i }).first()).toBeVisible();

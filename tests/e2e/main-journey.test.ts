@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect } from "@playwright/test";
-import { password, send, signUp, status, test } from "./product.ts";
+import { password, send, signUp, signUpOnPage, status, test } from "./product.ts";
 
 const run = promisify(execFile);
 
@@ -12,7 +12,7 @@ test("sign up, paste the curl, chat with thinking, reload in mid-answer, stop, a
   watched,
 }) => {
   const openedAt = Date.now();
-  const { email, apiKey } = await signUp(page, product.url);
+  const { email, apiKey } = await signUpOnPage(page, product.url);
   const curl = await page.locator("pre", { hasText: "curl " }).first().innerText();
   expect(curl).toContain(apiKey);
   const { stdout } = await run("sh", ["-c", curl]);
