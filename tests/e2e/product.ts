@@ -1,6 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 
@@ -14,8 +11,7 @@ export class Product {
   }
 
   static async start(env: Record<string, string> = {}): Promise<Product> {
-    const dataDir = mkdtempSync(join(tmpdir(), "aig-e2e-"));
-    return new Product(await startServer({ role: "all", dataDir, env: { LOG_LEVEL: "warn", ...env } }));
+    return new Product(await startServer({ role: "all", env: { LOG_LEVEL: "warn", ...env } }));
   }
 
   get url(): string {

@@ -88,7 +88,7 @@ describe("a start that cannot succeed ends with one clear sentence", () => {
 
 describe("a running server", () => {
   test("SIGTERM ends it cleanly with status 0, and its data directory can be used again", async () => {
-    const first = await startServer();
+    const first = await startServer({ dataDir: mkdtempSync(join(tmpdir(), "aig-first-")) });
     expect(await first.stop()).toBe(0);
     expect(first.output()).toMatch(/Stopped\./);
     const second = await started({ dataDir: first.dataDir });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { placeTemplate } from "./embedded-template.ts";
 
 const START_TIMEOUT_MS = 60_000;
 
@@ -21,6 +22,7 @@ export interface TestServerOptions {
   env?: Record<string, string>;
   role?: "all" | "gateway" | "web";
   databaseUrl?: string;
+  /** As it is; without one, a new directory whose database was made before. */
   dataDir?: string;
 }
 
@@ -43,9 +45,15 @@ function untilReady(child: ChildProcess, output: () => string): Promise<string> 
   });
 }
 
+async function makeDataDir(databaseUrl?: string): Promise<string> {
+  const dataDir = mkdtempSync(join(tmpdir(), "aig-server-"));
+  if (databaseUrl === undefined) await placeTemplate(dataDir);
+  return dataDir;
+}
+
 /** Starts the real program on a free port. Role "gateway" (the default) needs no build of the pages. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "aig-server-"));
+  const dataDir = options.dataDir ?? (await makeDataDir(options.databaseUrl));
   const child = spawn(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", resolve(import.meta.dirname, "../../server.ts")],
