@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { deleteChat, getChat, listChats } from "#lib/chat/store/chats.ts";
 import { deleteAllChats, eachChatId, readWholeChat } from "#lib/chat/store/exports.ts";
+import { createFolder, deleteFolder, listFolders } from "#lib/chat/store/folders.ts";
 import {
   getOwnerOfSharedFile,
   getSharedChat,
@@ -13,13 +15,16 @@ import {
   revokeShare,
   shareChat,
 } from "#lib/chat/store/shares.ts";
-import { accountChatFiles } from "#lib/chat/transfer/export-files.ts";
+import { accountChatFiles, foldersFile } from "#lib/chat/transfer/export-files.ts";
+import { toExportedChat } from "#lib/chat/transfer/export-format.ts";
+import { unfiled } from "#lib/chat/transfer/filing.ts";
 import type { FileReport } from "#lib/chat/transfer/import-report.ts";
 import type { FileKeeper } from "#lib/chat/transfer/keep-files.ts";
 import { packZip } from "#lib/chat/transfer/pack.ts";
 import { importFile } from "#lib/chat/transfer/run-import.ts";
 import { chatGptConversation } from "#tests/support/chatgpt-export.ts";
 import { createTestAccount, databases, openTestDb } from "#tests/support/databases.ts";
+import { wholeChats } from "#tests/support/whole-chats.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "aig-transfer-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -74,7 +79,11 @@ describe.each(databases)("chats come and go on $name", ({ url }) => {
       const bytes = keptBytes.get(filename);
       return bytes ? { mediaType: "image/png", filename, bytes } : null;
     };
-    const zip = packZip(accountChatFiles(chats(), { readFile, now }));
+    async function* files() {
+      yield foldersFile(await listFolders(db, accountId), now);
+      yield* accountChatFiles(chats(), { readFile, now });
+    }
+    const zip = packZip(files());
     return new Uint8Array(await new Response(zip).arrayBuffer());
   }
 
@@ -189,6 +198,61 @@ describe.each(databases)("chats come and go on $name", ({ url }) => {
     expect(await importBytes(other.id, "own.zip", zip)).toEqual([expect.objectContaining({ present: 3 })]);
   });
 
+  test("whatever an account's chats are, its zip brings them into another account as they are", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(wholeChats, { minLength: 1, maxLength: 3 }), async (chats) => {
+        const [origin, other] = [await createTestAccount(db), await createTestAccount(db)];
+        await createFolder(db, origin.id, "Empty");
+        for (const [place, chat] of chats.entries()) {
+          const file = JSON.stringify(toExportedChat({ ...chat, id: `chat_${place}` }, [], now));
+          expect(await importBytes(origin.id, "chat.json", file)).toEqual([
+            expect.objectContaining({ imported: 1, skipped: 0 }),
+          ]);
+        }
+        await createFolder(db, origin.id, "Empty");
+        const zip = await exportAll(origin.id);
+        expect(await importBytes(other.id, "own.zip", zip)).toEqual([
+          expect.objectContaining({ imported: chats.length, skipped: 0 }),
+        ]);
+        expect(await shapesOf(other.id)).toEqual(await shapesOf(origin.id));
+        expect(await folderNames(other.id)).toEqual(await folderNames(origin.id));
+        expect(await importBytes(other.id, "own.zip", zip)).toEqual([
+          expect.objectContaining({ present: chats.length }),
+        ]);
+        expect(await folderNames(other.id)).toEqual(await folderNames(origin.id));
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  test("a folder deleted since comes back with the chats that an import brings", async () => {
+    const account = await createTestAccount(db);
+    const folder = { id: "fld_elsewhere", name: "Work" };
+    const chat = (id: string) =>
+      JSON.stringify(
+        toExportedChat(
+          {
+            id,
+            title: "Filed",
+            createdAt: now,
+            lastMessageAt: now,
+            activeLeafId: null,
+            filing: { ...unfiled, folder },
+            messages: [{ id: "a", parentId: null, role: "user", parts: [], metadata: {}, createdAt: now }],
+          },
+          [],
+          now,
+        ),
+      );
+    await importBytes(account.id, "chat.json", chat("one"));
+    const [made] = await listFolders(db, account.id);
+    expect(await deleteFolder(db, account.id, made?.id ?? "", now)).toBe(true);
+    await importBytes(account.id, "chat.json", chat("two"));
+    expect(await listFolders(db, account.id)).toEqual([made]);
+  });
+
+  const folderNames = async (accountId: string) => (await listFolders(db, accountId)).map(({ name }) => name);
+
   async function shapesOf(accountId: string) {
     const shapes = [];
     for await (const id of eachChatId(db, accountId)) {
@@ -197,13 +261,14 @@ describe.each(databases)("chats come and go on $name", ({ url }) => {
       const messages = chat?.messages.map(({ id: _id, parentId, ...message }) => [place(parentId), message]);
       shapes.push([
         chat?.title,
+        { ...chat?.filing, folder: chat?.filing.folder?.name },
         chat?.createdAt,
         chat?.lastMessageAt,
         place(chat?.activeLeafId ?? null),
         messages,
       ]);
     }
-    return shapes.toSorted((a, b) => String(a[0]).localeCompare(String(b[0])));
+    return shapes.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   }
 
   async function sharedAccount() {

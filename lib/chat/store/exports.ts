@@ -1,4 +1,5 @@
 import type { Db } from "#lib/db/client.ts";
+import { readStoredOptions } from "../options.ts";
 import type { WholeChat } from "../transfer/export-format.ts";
 import { toStoredMessage } from "./rows.ts";
 
@@ -8,11 +9,23 @@ const pageSize = 200;
 export async function readWholeChat(db: Db, accountId: string, chatId: string): Promise<WholeChat | null> {
   const found = await db.chat.findFirst({
     where: { id: chatId, accountId, deletedAt: null },
-    include: { messages: { orderBy: [{ createdAt: "asc" }, { id: "asc" }] } },
+    include: {
+      messages: { orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
+      folder: { select: { id: true, name: true, deletedAt: true } },
+    },
   });
   if (!found) return null;
-  const { id, title, createdAt, lastMessageAt, activeLeafId, messages } = found;
-  return { id, title, createdAt, lastMessageAt, activeLeafId, messages: messages.map(toStoredMessage) };
+  const { id, title, createdAt, lastMessageAt, activeLeafId, pinnedAt, archivedAt, folder } = found;
+  const inFolder = folder && folder.deletedAt === null ? { id: folder.id, name: folder.name } : null;
+  return {
+    id,
+    title,
+    createdAt,
+    lastMessageAt,
+    activeLeafId,
+    filing: { options: readStoredOptions(found.options), pinnedAt, archivedAt, folder: inFolder },
+    messages: found.messages.map(toStoredMessage),
+  };
 }
 
 /** The ids of all chats of the account but the temporary ones, oldest first, read page by page. */

@@ -1,6 +1,9 @@
 import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { type StoredMessage, storableText, toStorableJson } from "../message.ts";
+import type { ChatFiling } from "../transfer/filing.ts";
+import { findOrMakeFolder } from "./import-folders.ts";
+import { toJsonColumn } from "./rows.ts";
 
 /** A chat to be stored whole, under ids of this account. */
 export interface ChatToStore {
@@ -10,6 +13,7 @@ export interface ChatToStore {
   createdAt: Date;
   lastMessageAt: Date;
   activeLeafId: string | null;
+  filing: ChatFiling;
   /** Parents before their replies. */
   messages: readonly StoredMessage[];
 }
@@ -45,11 +49,12 @@ function originalId(sourceId: string): string {
 
 /**
  * Stores a chat, or what an earlier import of it lacked, in one transaction. Dates stay as they were; a branch that the person has
- * chosen since stays chosen.
+ * chosen since stays chosen, and so does where the chat stands in the lists.
  */
 export async function storeImported(db: Db, accountId: string, chat: ChatToStore): Promise<ImportOutcome> {
   return db.$transaction(
     async (tx) => {
+      const { options, pinnedAt, archivedAt, folder } = chat.filing;
       const made = await tx.chat.createMany({
         data: {
           id: chat.id,
@@ -58,6 +63,9 @@ export async function storeImported(db: Db, accountId: string, chat: ChatToStore
           title: titleOf(chat),
           titleSource: "import",
           activeLeafId: chat.activeLeafId,
+          options: toJsonColumn(options),
+          pinnedAt,
+          archivedAt,
           createdAt: chat.createdAt,
           lastMessageAt: chat.lastMessageAt,
         },
@@ -65,6 +73,10 @@ export async function storeImported(db: Db, accountId: string, chat: ChatToStore
       });
       if (made.count > 0) {
         await insertMessages(tx, chat.id, chat.messages);
+        if (folder) {
+          const folderId = await findOrMakeFolder(tx, accountId, folder);
+          await tx.chat.update({ where: { id: chat.id }, data: { folderId } });
+        }
         return "imported";
       }
       return addTo(tx, accountId, chat);

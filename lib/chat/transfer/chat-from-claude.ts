@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { MessageParts } from "../message.ts";
 import { titleFromText } from "../title.ts";
 import { newestLeaf } from "../tree.ts";
+import { unfiled } from "./filing.ts";
 import { type ImportedChat, SkippedConversation } from "./imported-chat.ts";
 import { fenced } from "./markdown-fence.ts";
 import { TurnBuilder } from "./turn-builder.ts";
@@ -76,6 +77,7 @@ export function chatFromClaude(value: unknown, now: Date): ImportedChat {
     createdAt,
     lastMessageAt: updated_at ? new Date(updated_at) : createdAt,
     activeLeafId: newestLeaf(messages)?.id ?? null,
+    filing: unfiled,
     messages,
   };
 }

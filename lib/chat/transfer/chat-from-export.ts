@@ -1,6 +1,7 @@
 import { safeValidateUIMessages } from "ai";
 import { attachmentIdOf } from "../attachments/file-part.ts";
 import { type MessageMetadata, type MessageParts, parseMetadata, type StoredMessage } from "../message.ts";
+import { readStoredOptions } from "../options.ts";
 import { newestLeaf } from "../tree.ts";
 import { type ExportedChat, exportedChatSchema, exportFormat } from "./export-format.ts";
 import { type ImportedChat, importedFileScheme, maxMessages, SkippedConversation } from "./imported-chat.ts";
@@ -30,6 +31,12 @@ export async function chatFromExport(value: unknown): Promise<ImportedChat> {
     createdAt: new Date(chat.createdAt),
     lastMessageAt: new Date(chat.lastMessageAt),
     activeLeafId: known ? chat.activeLeafId : (newestLeaf(ordered)?.id ?? null),
+    filing: {
+      options: readStoredOptions(chat.options),
+      pinnedAt: chat.pinnedAt ? new Date(chat.pinnedAt) : null,
+      archivedAt: chat.archivedAt ? new Date(chat.archivedAt) : null,
+      folder: chat.folder ?? null,
+    },
     messages: ordered.map((message) => ({ ...message, parts: withImportedFiles(message.parts, pathOf) })),
   };
 }

@@ -1,7 +1,9 @@
 import { attachmentIdOf } from "../attachments/file-part.ts";
 import type { MessageParts } from "../message.ts";
 import { toMarkdown } from "./chat-markdown.ts";
+import { toExportedFolders } from "./export-folders.ts";
 import { type ExportedAttachment, toExportedChat, type WholeChat } from "./export-format.ts";
+import type { FolderName } from "./filing.ts";
 import type { FileToPack } from "./pack.ts";
 
 /** A file of the account and its bytes; null when it is gone. */
@@ -51,6 +53,12 @@ export async function chatFiles(
   if (attachments.length === 0) return { text };
   const path = format === "markdown" ? `${fileNameOf(chat)}.md` : "chat.json";
   return { files: joined([{ path, changedAt: chat.lastMessageAt, content: text }], files()) };
+}
+
+/** The folders, in their order. */
+export function foldersFile(folders: readonly FolderName[], now: Date): FileToPack {
+  const content = `${JSON.stringify(toExportedFolders(folders), null, 2)}\n`;
+  return { path: "folders.json", changedAt: now, content };
 }
 
 /** All chats, each as JSON and as Markdown, their files once. */

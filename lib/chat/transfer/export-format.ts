@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { StoredMessage } from "../message.ts";
+import { folderSchema } from "./export-folders.ts";
+import type { ChatFiling } from "./filing.ts";
 
 export const exportFormat = "aigateway.chat";
 export const exportVersion = 1;
@@ -29,6 +31,11 @@ export const exportedChatSchema = z.object({
     createdAt: date,
     lastMessageAt: date,
     activeLeafId: z.string().nullable(),
+    /** What is not offered here any more is as if it had not been chosen; exports of before November 2026 have none of these. */
+    options: z.unknown().optional(),
+    pinnedAt: date.nullish(),
+    archivedAt: date.nullish(),
+    folder: folderSchema.nullish(),
   }),
   messages: z.array(
     z.object({
@@ -55,6 +62,7 @@ export interface WholeChat {
   createdAt: Date;
   lastMessageAt: Date;
   activeLeafId: string | null;
+  filing: ChatFiling;
   messages: StoredMessage[];
 }
 
@@ -74,6 +82,10 @@ export function toExportedChat(
       createdAt: chat.createdAt.toISOString(),
       lastMessageAt: chat.lastMessageAt.toISOString(),
       activeLeafId: chat.activeLeafId,
+      options: chat.filing.options,
+      pinnedAt: chat.filing.pinnedAt?.toISOString() ?? null,
+      archivedAt: chat.filing.archivedAt?.toISOString() ?? null,
+      folder: chat.filing.folder,
     },
     messages: chat.messages.map(({ id, parentId, role, parts, metadata, createdAt }) => ({
       id,

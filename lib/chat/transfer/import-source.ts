@@ -9,9 +9,12 @@ export interface ImportSource {
   read(): AsyncIterable<Uint8Array>;
   /** By the name that a message has for it. */
   findFile(name: string): PackedFile | null;
+  /** It holds no chats but the folders they stand in. */
+  isFolders?: boolean;
 }
 
 const shards = /(^|\/)conversations(-\d+)?\.json$/i;
+const ownFolders = /(^|\/)folders\.json$/i;
 const ownChats = /(^|\/)(chats\/[^/]+|chat)\.json$/i;
 
 /**
@@ -32,14 +35,21 @@ export async function sourcesOf(
   const findFile = fileFinder(files);
   const json = files.filter(({ path }) => /\.json$/i.test(path) && !/(^|\/)__MACOSX\//.test(path));
   const known = json.filter(({ path }) => shards.test(path) || ownChats.test(path));
-  const chosen = (known.length > 0 ? known : json).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const chosen = (known.length > 0 ? known : json.filter(({ path }) => !ownFolders.test(path))).toSorted(
+    (a, b) => (a.path < b.path ? -1 : 1),
+  );
   if (chosen.length === 0) throw new UnreadableFile("nothing_to_import");
-  return chosen.map(({ path, read }) => ({
-    // All chats of our own export are one thing to the person.
-    name: ownChats.test(path) ? name : `${name} › ${path}`,
-    read,
-    findFile,
-  }));
+  // Before the chats, so that folders come in their order.
+  const folders = json.filter(({ path }) => ownFolders.test(path));
+  return [
+    ...folders.map(({ read }) => ({ name, read, findFile, isFolders: true })),
+    ...chosen.map(({ path, read }) => ({
+      // All chats of our own export are one thing to the person.
+      name: ownChats.test(path) ? name : `${name} › ${path}`,
+      read,
+      findFile,
+    })),
+  ];
 }
 
 async function isZip(handle: FileHandle): Promise<boolean> {

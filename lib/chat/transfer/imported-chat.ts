@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { StoredMessage } from "../message.ts";
+import type { ChatFiling } from "./filing.ts";
 import type { SkipReason } from "./import-report.ts";
 
 /** A chat out of a file, its ids still those of the program it comes from. */
@@ -10,6 +11,7 @@ export interface ImportedChat {
   createdAt: Date;
   lastMessageAt: Date;
   activeLeafId: string | null;
+  filing: ChatFiling;
   /** The whole tree, parents before their replies. */
   messages: StoredMessage[];
 }
@@ -51,6 +53,11 @@ export function withOwnIds(chat: ImportedChat, accountId: string): ImportedChat 
       parentId: message.parentId === null ? null : ownId("msg", message.parentId),
     })),
   };
+}
+
+/** The id that a folder of an export gets in this account, where it is made. */
+export function ownFolderId(accountId: string, folderId: string): string {
+  return `fld_${hashOf(JSON.stringify([accountId, "folder", folderId]))}`;
 }
 
 function hashOf(text: string): string {

@@ -1,99 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { MessageMetadata, MessageParts, StoredMessage } from "../message.ts";
+import { wholeChats } from "#tests/support/whole-chats.ts";
+import type { StoredMessage } from "../message.ts";
 import { chatFromExport } from "./chat-from-export.ts";
 import { toMarkdown } from "./chat-markdown.ts";
 import { toExportedChat, type WholeChat } from "./export-format.ts";
+import { unfiled } from "./filing.ts";
 import { withOwnIds } from "./imported-chat.ts";
-
-type Part = MessageParts[number];
-
-const word = fc.string({ minLength: 1, unit: "grapheme" });
-const times = fc
-  .tuple(fc.nat(), fc.nat())
-  .map(([startedAt, endedAt]) => ({ aigateway: { startedAt, endedAt } }));
-const json = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)));
-
-const parts: fc.Arbitrary<Part> = fc.oneof(
-  word.map((text): Part => ({ type: "text", text })),
-  fc
-    .tuple(word, times)
-    .map(([text, providerMetadata]): Part => ({ type: "reasoning", text, state: "done", providerMetadata })),
-  fc.constant<Part>({ type: "step-start" }),
-  fc.tuple(word, json, json, times).map(
-    ([toolCallId, input, output, resultProviderMetadata]): Part => ({
-      type: "dynamic-tool",
-      toolName: "calculator",
-      toolCallId,
-      state: "output-available",
-      input,
-      output,
-      resultProviderMetadata,
-    }),
-  ),
-  fc.tuple(word, json).map(
-    ([errorText, input]): Part => ({
-      type: "dynamic-tool",
-      toolName: "fetch_page",
-      toolCallId: "call_1",
-      state: "output-error",
-      input,
-      errorText,
-    }),
-  ),
-);
-
-const metadata: fc.Arbitrary<MessageMetadata> = fc.record(
-  {
-    status: fc.constantFrom("completed", "stopped", "failed", "interrupted"),
-    startedAt: fc.nat(),
-    endedAt: fc.nat(),
-    finishReason: fc.constantFrom("stop", "length", null),
-    requestIds: fc.array(fc.string()),
-    costNanoUsd: fc.bigInt({ min: 0n, max: 10n ** 20n }).map(String),
-    contextTokens: fc.nat(),
-    usage: fc.record({
-      promptTokens: fc.nat(),
-      cachedTokens: fc.nat(),
-      completionTokens: fc.nat(),
-      reasoningTokens: fc.nat(),
-    }),
-  },
-  { requiredKeys: [] },
-);
-
-const node = fc.record({
-  above: fc.nat(),
-  parts: fc.array(parts, { maxLength: 5 }),
-  metadata,
-  at: fc.integer({ min: 0, max: 4_000_000_000_000 }),
-});
-
-/** Any tree: each message hangs below one that came before it, or is a root. */
-const chats: fc.Arbitrary<WholeChat> = fc
-  .tuple(word, fc.array(node, { minLength: 1, maxLength: 30 }), fc.nat())
-  .map(([title, nodes, leaf]) => {
-    const messages = nodes.map(({ above, at, ...rest }, index): StoredMessage => {
-      const place = above % (index + 1);
-      const parentId = place === index ? null : `msg_${place}`;
-      const role = index % 2 === 0 ? ("user" as const) : ("assistant" as const);
-      return { id: `msg_${index}`, parentId, role, createdAt: new Date(at), ...rest };
-    });
-    return {
-      id: "chat_origin",
-      title,
-      createdAt: new Date(1_700_000_000_000),
-      lastMessageAt: new Date(1_700_000_100_000),
-      activeLeafId: `msg_${leaf % messages.length}`,
-      messages,
-    };
-  });
 
 const now = new Date("2026-11-26T12:00:00Z");
 
 test("what is exported as JSON and imported again has lost nothing", async () => {
   await fc.assert(
-    fc.asyncProperty(chats, async (chat) => {
+    fc.asyncProperty(wholeChats, async (chat) => {
       const file = JSON.stringify(toExportedChat(chat, [], now));
       const imported = await chatFromExport(JSON.parse(file));
       const byId = (messages: readonly StoredMessage[]) =>
@@ -112,7 +31,7 @@ function revived(message: StoredMessage): StoredMessage {
 
 test("parents come before their replies, and own ids keep the shape of the tree", async () => {
   await fc.assert(
-    fc.asyncProperty(chats, async (chat) => {
+    fc.asyncProperty(wholeChats, async (chat) => {
       const read = await chatFromExport(toExportedChat(chat, [], now));
       const own = withOwnIds(read, "acc_1");
       const seen = new Set<string>();
@@ -138,6 +57,7 @@ test("a reply that was being written comes in as cut short", async () => {
     createdAt: now,
     lastMessageAt: now,
     activeLeafId: null,
+    filing: unfiled,
     messages: [
       {
         id: "a",
@@ -163,7 +83,15 @@ test("a reply that was being written comes in as cut short", async () => {
 
 const exported = (change: object) => ({
   ...toExportedChat(
-    { id: "c", title: "T", createdAt: now, lastMessageAt: now, activeLeafId: null, messages: [] },
+    {
+      id: "c",
+      title: "T",
+      createdAt: now,
+      lastMessageAt: now,
+      activeLeafId: null,
+      filing: unfiled,
+      messages: [],
+    },
     [],
     now,
   ),
@@ -198,6 +126,7 @@ test("Markdown folds thinking and calls, links files, and code cannot break out"
       createdAt: now,
       lastMessageAt: now,
       activeLeafId: null,
+      filing: unfiled,
       messages: [
         {
           id: "a",
@@ -239,4 +168,10 @@ test("Markdown folds thinking and calls, links files, and code cannot break out"
   expect(markdown).toContain("<summary>Tool: run_javascript (done)</summary>");
   expect(markdown).toContain("````text\n```\n2\n````");
   expect(markdown.endsWith("It is 2.\n")).toBe(true);
+});
+
+test("an export of before options and folders comes in as nobody's choice", async () => {
+  const { options: _, pinnedAt: __, archivedAt: ___, folder: ____, ...chat } = exported({}).chat;
+  const read = await chatFromExport(exported({ chat, messages: [message("a", null)] }));
+  expect(read.filing).toEqual(unfiled);
 });

@@ -1,10 +1,12 @@
 import type { FileHandle } from "node:fs/promises";
 import type { Db } from "#lib/db/client.ts";
 import type { getLog } from "#lib/ops/log.ts";
+import { storeFolders } from "../store/import-folders.ts";
 import { findImported, type ImportOutcome, restoreOriginal, storeImported } from "../store/imports.ts";
 import { chatFromClaude, isClaudeConversation } from "./chat-from-claude.ts";
 import { chatFromExport, isExportedChat } from "./chat-from-export.ts";
 import { chatFromChatGpt, isChatGptConversation } from "./chatgpt/to-chat.ts";
+import { foldersFromExport } from "./export-folders.ts";
 import { emptyReport, type FileReport, type ImportEvent } from "./import-report.ts";
 import { type ImportSource, readConversations, sourcesOf } from "./import-source.ts";
 import { type ImportedChat, SkippedConversation, withOwnIds } from "./imported-chat.ts";
@@ -36,6 +38,10 @@ export async function* importFile(
   const reports = new Map<string, FileReport>();
   try {
     for (const source of await sourcesOf(upload.name, upload.handle, environment.limits)) {
+      if (source.isFolders) {
+        await importFolders(environment, accountId, source);
+        continue;
+      }
       const report = reports.get(source.name) ?? emptyReport(source.name);
       reports.set(source.name, report);
       yield* importSource(environment, { accountId, source, report, signal: upload.signal });
@@ -45,6 +51,14 @@ export async function* importFile(
     reports.set(upload.name, { ...emptyReport(upload.name), problem: error.problem });
   }
   yield { type: "report", files: [...reports.values()] };
+}
+
+/** What is not ours there is of no concern: another program's zip may have a file of that name. */
+async function importFolders({ db }: ImportEnvironment, accountId: string, source: ImportSource) {
+  for await (const value of readConversations(source)) {
+    const folders = foldersFromExport(value);
+    if (folders) await storeFolders(db, accountId, folders);
+  }
 }
 
 interface Work {

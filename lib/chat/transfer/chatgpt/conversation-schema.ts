@@ -40,6 +40,7 @@ export const conversationSchema = z.object({
   create_time: seconds,
   update_time: seconds,
   current_node: text,
+  is_archived: z.boolean().nullish().catch(null),
   mapping: z.record(z.string(), nodeSchema),
 });
 

@@ -1,5 +1,6 @@
 import type { StoredMessage } from "../../message.ts";
 import { titleFromText } from "../../title.ts";
+import { unfiled } from "../filing.ts";
 import { type ImportedChat, SkippedConversation } from "../imported-chat.ts";
 import { TurnBuilder } from "../turn-builder.ts";
 import {
@@ -34,12 +35,14 @@ export function chatFromChatGpt(value: unknown, now: Date): ImportedChat {
   const newest = messages.reduce((latest, message) =>
     message.createdAt > latest.createdAt ? message : latest,
   );
+  const lastMessageAt = toDate(conversation.update_time) ?? newest.createdAt;
   return {
     sourceId: `chatgpt:${id}`,
     title: label?.trim() || titleFromText(firstText(messages)),
     createdAt,
-    lastMessageAt: toDate(conversation.update_time) ?? newest.createdAt,
+    lastMessageAt,
     activeLeafId: places.get(conversation.current_node ?? "") ?? null,
+    filing: { ...unfiled, archivedAt: conversation.is_archived ? lastMessageAt : null },
     messages,
   };
 }
