@@ -1,11 +1,14 @@
 import type { Sharp } from "sharp";
 import type { Pixels } from "./decode-heic.ts";
+import { isBareImage } from "./is-bare-image.ts";
 import { attachmentLimits } from "./limits.ts";
 import { FileRefusal } from "./refusal.ts";
 
+const writtenTypes = ["image/png", "image/jpeg", "image/webp"] as const;
+
 export interface PreparedImage {
   bytes: Uint8Array<ArrayBuffer>;
-  mediaType: "image/png" | "image/jpeg" | "image/webp";
+  mediaType: (typeof writtenTypes)[number];
   width: number;
   height: number;
 }
@@ -15,11 +18,14 @@ const heavyPngBytes = 2 * 1_048_576;
 
 /**
  * Decodes a picture and writes it anew: upright, no larger than the model profits from, the first frame only, and
- * without metadata (place, camera, profile). Drawings and screenshots stay lossless unless that takes too many bytes.
+ * without metadata (place, camera, profile). Drawings and screenshots stay lossless unless that takes too many bytes. What is
+ * all that already, such as a picture that we have written, stays as it is: each writing would cost quality.
  * @throws FileRefusal `unreadable`
  */
 export async function prepareImage(source: Uint8Array | Pixels): Promise<PreparedImage> {
   try {
+    const ready = "data" in source ? null : await readyImage(source);
+    if (ready) return ready;
     const upright = (await open(source)).resize({
       width: attachmentLimits.longEdgePx,
       height: attachmentLimits.longEdgePx,
@@ -33,10 +39,25 @@ export async function prepareImage(source: Uint8Array | Pixels): Promise<Prepare
   }
 }
 
+const limits = { limitInputPixels: attachmentLimits.imagePixels, failOn: "error" } as const;
+// Loaded when first needed: decoding brings a native library with it.
+const loadSharp = async () => (await import("sharp")).default;
+
+/** The picture as it came, when nothing of it has to change; null otherwise. */
+async function readyImage(source: Uint8Array): Promise<PreparedImage | null> {
+  const image = (await loadSharp())(source, limits).timeout({ seconds: decodeSeconds });
+  const { format, width, height, space } = await image.metadata();
+  const mediaType = writtenTypes.find((type) => type === `image/${format}`);
+  const fits = Math.max(width, height) <= attachmentLimits.longEdgePx;
+  const heavy = mediaType === "image/png" && source.length > heavyPngBytes;
+  if (!mediaType || !fits || heavy || space !== "srgb" || !isBareImage(source, mediaType)) return null;
+  // Decodes all of it.
+  await image.stats();
+  return { bytes: new Uint8Array(source), mediaType, width, height };
+}
+
 async function open(source: Uint8Array | Pixels): Promise<Sharp> {
-  // Loaded when first needed: decoding brings a native library with it.
-  const { default: sharp } = await import("sharp");
-  const limits = { limitInputPixels: attachmentLimits.imagePixels, failOn: "error" } as const;
+  const sharp = await loadSharp();
   const image =
     "data" in source
       ? sharp(source.data, { ...limits, raw: { width: source.width, height: source.height, channels: 4 } })
