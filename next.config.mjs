@@ -1,6 +1,12 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-const withNextIntl = createNextIntlPlugin("./app/i18n/request.ts");
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./app/i18n/request.ts",
+  experimental: {
+    // Texts are parsed when the program is built, so that the browser needs no parser of ICU messages.
+    messages: { path: "./components/messages", format: "json", locales: "infer", precompile: true },
+  },
+});
 
 /** @type {import("next").NextConfig} */
 const config = {

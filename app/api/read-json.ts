@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { ApiError } from "#lib/wire/errors.ts";
 import { describeIssue } from "#lib/wire/request-issue.ts";
 
@@ -6,8 +6,8 @@ import { describeIssue } from "#lib/wire/request-issue.ts";
  * The request's JSON body, checked.
  * @throws ApiError `invalid_request`, naming the first field at fault
  */
-export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(await readBody(request), { reportInput: true });
+export async function readJson<T>(request: Request, schema: z.core.$ZodType<T>): Promise<T> {
+  const parsed = z.safeParse(schema, await readBody(request), { reportInput: true });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { defaultModelId, getModel } from "#lib/models/catalog.ts";
 import { type ChatOptions, defaultChatOptions, efforts } from "./default-options.ts";
 
@@ -10,33 +10,38 @@ export const mostOutputTokens = getModel(defaultModelId)?.maxOutputTokens ?? 4_0
 const fields = {
   thinking: z.boolean(),
   /** How much it thinks; null leaves that to the model. */
-  effort: z.enum(efforts).nullable(),
-  systemPrompt: z.string().max(longestSystemPrompt),
+  effort: z.nullable(z.enum(efforts)),
+  systemPrompt: z.string().check(z.maxLength(longestSystemPrompt)),
   /** Tokens, thinking included; null is as many as the model allows. */
-  maxOutputTokens: z.number().int().min(1).max(mostOutputTokens).nullable(),
+  maxOutputTokens: z.nullable(z.int().check(z.minimum(1), z.maximum(mostOutputTokens))),
   answer: z.enum(["text", "json"]),
   /** The JSON Schema that answers in JSON follow; null is any object. */
-  jsonSchema: z
-    .record(z.string(), z.unknown())
-    .refine((schema) => JSON.stringify(schema).length <= longestJsonSchema, {
-      message: `must have ${longestJsonSchema} characters at most`,
-    })
-    .nullable(),
+  jsonSchema: z.nullable(
+    z
+      .record(z.string(), z.unknown())
+      .check(
+        z.refine(
+          (schema) => JSON.stringify(schema).length <= longestJsonSchema,
+          `must have ${longestJsonSchema} characters at most`,
+        ),
+      ),
+  ),
 };
 
 /** What a chat's replies are generated with. */
-export const chatOptionsSchema: z.ZodType<ChatOptions> = z.strictObject(fields);
+export const chatOptionsSchema: z.ZodMiniType<ChatOptions> = z.strictObject(fields);
 
-const stored = z
-  .object({
-    thinking: fields.thinking.catch(defaultChatOptions.thinking),
-    effort: fields.effort.catch(defaultChatOptions.effort),
-    systemPrompt: fields.systemPrompt.catch(defaultChatOptions.systemPrompt),
-    maxOutputTokens: fields.maxOutputTokens.catch(defaultChatOptions.maxOutputTokens),
-    answer: fields.answer.catch(defaultChatOptions.answer),
-    jsonSchema: fields.jsonSchema.catch(defaultChatOptions.jsonSchema),
-  })
-  .catch(defaultChatOptions);
+const stored = z.catch(
+  z.object({
+    thinking: z.catch(fields.thinking, defaultChatOptions.thinking),
+    effort: z.catch(fields.effort, defaultChatOptions.effort),
+    systemPrompt: z.catch(fields.systemPrompt, defaultChatOptions.systemPrompt),
+    maxOutputTokens: z.catch(fields.maxOutputTokens, defaultChatOptions.maxOutputTokens),
+    answer: z.catch(fields.answer, defaultChatOptions.answer),
+    jsonSchema: z.catch(fields.jsonSchema, defaultChatOptions.jsonSchema),
+  }),
+  defaultChatOptions,
+);
 
 /** Reads a JSON column; what is absent, or not offered by this version, is as if it had never been chosen. */
 export function readStoredOptions(value: unknown): ChatOptions {

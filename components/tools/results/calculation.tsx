@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
-import { z } from "zod";
+import * as z from "zod/mini";
 
 const calculationSchema = z.object({
   result: z.string(),
   exact: z.boolean(),
-  decimal: z.string().optional(),
+  decimal: z.optional(z.string()),
 });
 const expressionSchema = z.looseObject({ expression: z.string() });
 

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { z } from "zod";
+import * as z from "zod/mini";
 
 const pageSchema = z.object({ url: z.string(), title: z.string(), text: z.string(), truncated: z.boolean() });
 

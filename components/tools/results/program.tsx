@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { chartSpecSchema } from "#lib/chat/tools/chart/chart-spec.ts";
 import { ChartView } from "../chart-view.tsx";
 import { Listing } from "./listing.tsx";
@@ -8,9 +8,9 @@ const programSchema = z.looseObject({ code: z.string() });
 /** What a run of a program gives. */
 const runSchema = z.object({
   output: z.string(),
-  value: z.string().nullable(),
+  value: z.nullable(z.string()),
   charts: z.array(chartSpecSchema),
-  error: z.string().nullable(),
+  error: z.nullable(z.string()),
 });
 
 interface ProgramProps {

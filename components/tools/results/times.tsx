@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 const timesSchema = z.object({
   times: z.array(z.object({ timeZone: z.string(), local: z.string(), iso: z.string() })),

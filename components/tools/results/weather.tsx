@@ -9,7 +9,7 @@ import {
   Sun,
 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { z } from "zod";
+import * as z from "zod/mini";
 
 const skyIcons: Record<string, LucideIcon> = {
   clear: Sun,
@@ -35,9 +35,9 @@ const weatherSchema = z.object({
     z.object({
       date: z.string(),
       sky,
-      highC: z.number().nullable(),
-      lowC: z.number().nullable(),
-      rainChancePercent: z.number().nullable(),
+      highC: z.nullable(z.number()),
+      lowC: z.nullable(z.number()),
+      rainChancePercent: z.nullable(z.number()),
     }),
   ),
 });

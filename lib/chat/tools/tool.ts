@@ -44,7 +44,7 @@ interface Definition<Input, Output> {
   name: string;
   /** For the model: what it does and when to use it. */
   description: string;
-  inputSchema: z.ZodType<Input>;
+  inputSchema: z.core.$ZodType<Input>;
   isAvailable?: (host: ToolHost) => boolean;
   run(input: Input, run: ToolRun): Promise<Output>;
   /** What the model is shown of a result, where that is not all of it. */
@@ -73,8 +73,8 @@ export function defineTool<Input, Output>(definition: Definition<Input, Output>)
 }
 
 /** @throws ToolFailure naming each argument that is wrong */
-function checked<Input>(schema: z.ZodType<Input>, input: unknown): Input {
-  const parsed = schema.safeParse(input);
+function checked<Input>(schema: z.core.$ZodType<Input>, input: unknown): Input {
+  const parsed = z.safeParse(schema, input);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "input"}: ${message}`);
   throw new ToolFailure(`Its arguments are not valid. ${wrong.slice(0, 5).join("; ")}.`);
