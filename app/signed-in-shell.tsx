@@ -5,6 +5,7 @@ import { ClientMessages } from "#app/i18n/client-messages.tsx";
 import { ChatShell } from "#components/chat/chat-shell.tsx";
 import type { MessageArea } from "#components/messages/messages.ts";
 import { OfflineBanner } from "#components/shell/banner-slot.tsx";
+import { PageAccount } from "#components/shell/page-account.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { listChats } from "#lib/chat/store/chats.ts";
 import { listFolders } from "#lib/chat/store/folders.ts";
@@ -38,6 +39,7 @@ export async function SignedInShell({ children }: { children: ReactNode }) {
   const { email, name, plan } = account;
   return (
     <ClientMessages areas={areas}>
+      <PageAccount id={account.id} />
       <ChatShell
         account={{ email, name, plan }}
         quota={quota}

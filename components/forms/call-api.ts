@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { asLocale } from "#components/messages/negotiate-locale.ts";
+import { pageAccountHeaders } from "#components/shell/page-account.tsx";
 import { defaultLocale, type Locale } from "#lib/accounts/choices.ts";
 
 export type ApiAnswer<T> =
@@ -29,7 +30,7 @@ export async function callApi<T>(
   try {
     const response = await fetch(path, {
       method,
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...pageAccountHeaders() },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const json: unknown = response.status === 204 ? null : await response.json();

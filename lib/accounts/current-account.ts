@@ -5,6 +5,7 @@ import { ApiError } from "#lib/wire/errors.ts";
 import { type SignedInAccount, signedInAccountSchema } from "./account.ts";
 import { auth } from "./auth.ts";
 import { signInPathFor } from "./local-path.ts";
+import { pageAccountHeader } from "./page-account-header.ts";
 
 /** Who made the request being answered; null without a session in force. For pages, handlers and server actions. */
 export async function getAccount(): Promise<SignedInAccount | null> {
@@ -21,11 +22,19 @@ export async function requireAccount(): Promise<SignedInAccount> {
 }
 
 /**
- * For handlers wrapped in `handle`: the signed-in account.
+ * For handlers wrapped in `handle`: the signed-in account. A page of somebody else, in a tab where they were signed in before, is as
+ * signed out.
  * @throws ApiError `not_signed_in` (401)
  */
 export async function requireApiAccount(): Promise<SignedInAccount> {
   const account = await getAccount();
   if (!account) throw new ApiError("not_signed_in", "You are signed out. Sign in and try again.");
+  const pageOf = (await headers()).get(pageAccountHeader);
+  if (pageOf !== null && pageOf !== account.id) {
+    throw new ApiError(
+      "not_signed_in",
+      "Somebody else has signed in in this browser. Sign in again as yourself.",
+    );
+  }
   return account;
 }

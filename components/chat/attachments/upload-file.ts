@@ -1,3 +1,4 @@
+import { pageAccountHeaders } from "#components/shell/page-account.tsx";
 import { type FilePart, parseFilePart } from "#lib/chat/attachments/file-part.ts";
 import { ChatProblem, problemOf } from "../chat-api.ts";
 
@@ -23,6 +24,7 @@ function post(file: File, { onProgress, signal }: UploadOptions): Promise<Respon
     request.open("POST", "/api/attachments");
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("x-file-name", encodeURIComponent(file.name.toWellFormed()));
+    for (const [name, value] of Object.entries(pageAccountHeaders())) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => {
       const headers = { "x-request-id": request.getResponseHeader("x-request-id") ?? "" };
