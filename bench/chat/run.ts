@@ -187,7 +187,8 @@ async function firstThought(page: Page, url: string, upstream: Upstream): Promis
     );
     await page.goto(`${url}/chat`);
     await page.waitForLoadState("networkidle");
-    await page.getByRole("textbox", { name: "Message" }).fill("Think");
+    // At the pace of a hand: with its first key the page fetches what shows messages.
+    await page.getByRole("textbox", { name: "Message" }).pressSequentially("Think", { delay: 60 });
     await page.evaluate(watchFirstThought);
     await page.keyboard.press("Enter");
     const shownMs = await page.evaluate(() => window.benchFirstThoughtMs);

@@ -6,6 +6,9 @@ import { note } from "./report.ts";
 import { sampleAnswer, sampleThinking } from "./sample-chat.ts";
 import { chatIds } from "./seed.ts";
 
+/** The replies of the long chat as seeded, and the four that came before. */
+const repliesBefore = 154;
+
 /** Three chats in three windows, each with a reply coming; the first is the long one, which also shows that the others run. */
 export async function threeAtOnce(
   page: Page,
@@ -23,11 +26,11 @@ export async function threeAtOnce(
   await page.goto(`${url}/chat/${chatIds[300]}`);
   await page.locator(lastAnswer).waitFor();
   const others = await Promise.all([1, 2].map(() => besides(page, url)));
-  const before = await page.locator("article[data-role=assistant]").count();
+  await untilReady(page, repliesBefore);
   const [first, ...rest] = await Promise.all([
     probe.during(async () => {
       await send(page, "Go on, beside the others");
-      await untilReady(page, before + 1);
+      await untilReady(page, repliesBefore + 1);
     }),
     ...others.map((other) => replyIn(other)),
   ]);
@@ -71,14 +74,17 @@ async function countRenders(page: Page, probe: PageProbe, upstream: Upstream): P
     firstTokenMs: 200,
   };
   upstream.script(paced({ ...answer }));
-  const before = await page.locator("article[data-role=assistant]").count();
   await send(page, "Once more, counted");
   await page.locator("article[data-role=assistant] [role=group] [dir=auto]").last().waitFor();
   const calls = await probe.callsDuring(["chat.thread.reply", "chat.thread.user", "data-drawn"], async () => {
-    await page.locator("article[data-status=running] .markdown").waitFor({ timeout: 60_000 });
-    await page.waitForTimeout(2_000);
+    await page.waitForFunction(
+      () =>
+        (document.querySelector("article[data-status=running] .markdown")?.textContent ?? "").length > 800,
+      undefined,
+      { timeout: 60_000 },
+    );
   });
-  await untilReady(page, before + 1);
+  await untilReady(page, repliesBefore + 2);
   note("while a reply is written: the reply is drawn", calls.get("chat.thread.reply") ?? Number.NaN, "times");
   note(
     "while a reply is written: questions are drawn",
