@@ -1,4 +1,5 @@
 import type { ZodMiniType } from "zod/mini";
+import { pageAccountHeaders } from "#components/shell/page-account.tsx";
 import type { ChatOptions } from "#lib/chat/default-options.ts";
 import type { ChatDetail, ChatList, Quota, Started } from "./chat-schemas.ts";
 import { noteServerDate } from "./server-clock.ts";
@@ -81,9 +82,8 @@ async function callOnce(path: string, method: string, body?: unknown): Promise<R
     response = await fetch(path, {
       method,
       cache: "no-store",
-      ...(body === undefined
-        ? {}
-        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+      headers: { ...pageAccountHeaders(), ...(body !== undefined && { "content-type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   } catch (cause) {
     const problem = new ChatProblem("unreachable", "The server cannot be reached.", { status: 0 });
@@ -165,6 +165,10 @@ export const chatApi = {
   async get(chatId: string): Promise<ChatDetail> {
     return read(await call(pathOf(chatId), "GET"), (schemas) => schemas.chatDetailSchema);
   },
+  /** The newest of its messages. */
+  async getEnd(chatId: string): Promise<ChatDetail> {
+    return read(await call(`${pathOf(chatId)}?part=end`, "GET"), (schemas) => schemas.chatDetailSchema);
+  },
   /** Sending the same ids again gives the same answer. */
   async send(chatId: string, { id, text, fileIds, ...rest }: NewMessage): Promise<Started> {
     const files = fileIds.map((attachmentId) => ({ type: "file", attachmentId }));
@@ -181,6 +185,13 @@ export const chatApi = {
       await call(`${messagePath(chatId, messageId)}/continue`, "POST", {}),
       (schemas) => schemas.startedSchema,
     );
+  },
+  async editReply(
+    chatId: string,
+    messageId: string,
+    edit: { assistantMessageId: string; texts: readonly string[] },
+  ): Promise<void> {
+    await call(`${messagePath(chatId, messageId)}/edit`, "POST", edit);
   },
   /** Null while other calls of the reply wait for a decision. */
   async decide(chatId: string, messageId: string, decision: CallDecision): Promise<Started | null> {

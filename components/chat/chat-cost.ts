@@ -1,3 +1,5 @@
+import type { FileUIPart } from "ai";
+import { detailsOf } from "#lib/chat/attachments/file-part.ts";
 import { defaultModelId, getModel } from "#lib/models/catalog.ts";
 import type { ChatMessage } from "./chat-message.ts";
 
@@ -51,6 +53,20 @@ const wide = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef
 export function aboutTokens(text: string): number {
   const wideCount = text.match(wide)?.length ?? 0;
   return Math.ceil(wideCount / 1.5 + (text.length - wideCount) / 4);
+}
+
+const tilePx = 14;
+/** The name and the marks around a file's text. */
+const framingTokens = 20;
+
+/** About how many tokens a file is that is sent: a picture's whole tiles of 14 pixels, the text of all others. */
+export function aboutFileTokens(file: FileUIPart): number {
+  const { width, height, chars } = detailsOf(file);
+  if (width !== undefined && height !== undefined) {
+    const tiles = (pixels: number) => Math.max(1, Math.floor(pixels / tilePx));
+    return tiles(width) * tiles(height);
+  }
+  return Math.ceil((chars ?? 0) / 4) + framingTokens;
 }
 
 export interface NextPrice {

@@ -11,6 +11,8 @@ import { newId } from "./new-id.ts";
 export interface ChatScreenProps {
   /** The chat as the server read it for this page. Null on the page of a new chat. */
   initial: ChatDetail | null;
+  /** Whose page it is. */
+  accountId: string;
   name: string | null;
   /** What new chats begin with. */
   defaultOptions: ChatOptions;
@@ -19,23 +21,27 @@ export interface ChatScreenProps {
 }
 
 /**
- * The chat that the address names. A chat gets its address when the server has taken its first message, without leaving
+ * The chat that the address names; from one to another the page stays (`useOpenChat`). A chat gets its address when the server has taken its first message, without leaving
  * the page, so the page of new chats may stand at `/chat/{id}`; coming back to `/chat` begins another.
  */
-export function ChatScreen({ initial, name, defaultOptions, expandThinking }: ChatScreenProps) {
+export function ChatScreen({ initial, accountId, name, defaultOptions, expandThinking }: ChatScreenProps) {
   const pathname = usePathname();
-  const [fresh, setFresh] = useState(() => ({ pathname, chatId: newId("chat") }));
+  const [fresh, setFresh] = useState(() => ({ pathname, chatId: newId("chat"), isFirst: true }));
   if (pathname !== fresh.pathname) {
-    setFresh({ pathname, chatId: pathname === "/chat" ? newId("chat") : fresh.chatId });
+    const chatId = pathname === "/chat" ? newId("chat") : fresh.chatId;
+    setFresh({ pathname, chatId, isFirst: false });
   }
   const chatId = /^\/chat\/([^/]+)/.exec(pathname)?.[1] ?? fresh.chatId;
   const begun = chatId === fresh.chatId ? "new" : "unknown";
+  // Who comes back to a chat must not see it as it was when the page was made.
+  const given = fresh.isFirst && initial?.chat.id === chatId ? initial : begun;
   return (
     <ExpandThinkingProvider value={expandThinking}>
       <ChatView
         key={chatId}
         chatId={chatId}
-        initial={initial?.chat.id === chatId ? initial : begun}
+        accountId={accountId}
+        initial={given}
         name={name}
         defaultOptions={defaultOptions}
         onCreated={(id) => window.history.replaceState(null, "", `/chat/${id}`)}

@@ -3,7 +3,9 @@ import { defaultChatOptions } from "#lib/chat/default-options.ts";
 import { type ChatApi, ChatProblem, chatApi } from "./chat-api.ts";
 import { type ChatMessage, textOf } from "./chat-message.ts";
 import type { ChatDetail } from "./chat-schemas.ts";
+import type { InitialChat } from "./chat-state.ts";
 import { ChatStore } from "./chat-store.ts";
+import type { ChatStoreTools } from "./chat-store-tools.ts";
 
 const chatId = "chat_1";
 const shortPause = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
@@ -32,10 +34,17 @@ function detail(messages: ChatMessage[], running: ChatDetail["running"] = null):
 const chunk = (seq: number, value: object) => `id: ${seq}\ndata: ${JSON.stringify(value)}\n\n`;
 const end = 'event: end\ndata: {"status":"completed","messageId":"a1"}\n\n';
 
-function makeStore(api: Partial<ChatApi>, log: string, initial: ChatDetail | "new") {
+function makeStore(
+  api: Partial<ChatApi>,
+  log: string,
+  initial: InitialChat,
+  tools: Partial<ChatStoreTools> = {},
+) {
   const asked: string[] = [];
   const store = new ChatStore(chatId, initial, {
     api: { ...chatApi, ...api },
+    readEnd: async () => Promise.reject(new Error("The end is not read ahead here.")),
+    ...tools,
     pause: shortPause,
     fetch: async (url) => {
       asked.push(url);
@@ -205,4 +214,31 @@ test("a message waits for options chosen just before it, and those of a new chat
   saved.resolve();
   await sending;
   expect(order).toEqual(["One first", "options second", "Two as it is"]);
+});
+
+test("a chat that is opened shows its end first, and all of it once that is read", async () => {
+  const [first, second, third] = [message("u1", null), message("a1", "u1"), message("u2", "a1")];
+  const whole = Promise.withResolvers<ChatDetail>();
+  const { store } = makeStore({ get: () => whole.promise }, "", "unknown", {
+    readEnd: async () => ({ ...detail([{ ...third, parentId: null }]), partial: true }),
+  });
+  store.open();
+  await vi.waitFor(() => expect(store.get()).toMatchObject({ phase: "ready", partial: true, leafId: "u2" }));
+  whole.resolve(detail([first, second, third]));
+  await vi.waitFor(() => expect(store.get().partial).toBe(false));
+  expect(store.get().messages).toHaveLength(3);
+  store.close();
+});
+
+test("an end that comes after all of the chat is not taken for it", async () => {
+  const end = Promise.withResolvers<ChatDetail>();
+  const all = detail([message("u1", null), message("a1", "u1")]);
+  const { store } = makeStore({ get: async () => all }, "", "unknown", { readEnd: () => end.promise });
+  store.open();
+  await store.refresh();
+  end.resolve({ ...detail([message("a1", null)]), partial: true });
+  await shortPause();
+  expect(store.get()).toMatchObject({ partial: false });
+  expect(store.get().messages).toHaveLength(2);
+  store.close();
 });

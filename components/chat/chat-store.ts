@@ -2,6 +2,7 @@ import { type ChatOptions, defaultChatOptions } from "#lib/chat/default-options.
 import { newestLeafBelow } from "#lib/chat/tree.ts";
 import { asProblem, type CallDecision } from "./chat-api.ts";
 import type { ChatMessage } from "./chat-message.ts";
+import { ChatReader } from "./chat-reader.ts";
 import type { ChatDetail } from "./chat-schemas.ts";
 import {
   type ChatState,
@@ -10,13 +11,12 @@ import {
   withDetail,
   withoutFailedStart,
   withRefusal,
-  withUnread,
 } from "./chat-state.ts";
-import type { ChatStoreTools } from "./chat-store-tools.ts";
+import type { ChatStoreTools, FailedAct } from "./chat-store-tools.ts";
 import { LiveReply } from "./live-reply.ts";
+import { newId } from "./new-id.ts";
 import { OptionSaver } from "./option-saver.ts";
 import { ReplyFollower } from "./reply-follower.ts";
-import { retryUntilDone } from "./retry.ts";
 import type { MessageContent, MessageIds, Start } from "./start.ts";
 import { startContinue, startRegenerate, startSend } from "./start.ts";
 
@@ -30,6 +30,7 @@ export class ChatStore {
   readonly live = new LiveReply();
   readonly #tools: ChatStoreTools;
   readonly #follower: ReplyFollower;
+  readonly #reader: ChatReader;
   readonly #saver: OptionSaver;
   readonly #listeners = new Set<() => void>();
   #state: ChatState;
@@ -38,8 +39,6 @@ export class ChatStore {
   #life: AbortController | null = null;
   /** What the page came with, until it is taken over. */
   #initial: ChatDetail | null;
-  /** Counts acts, so that an answer asked for before one is not taken for the present. */
-  #epoch = 0;
   /** Whether the server has the chat. */
   #made: boolean;
 
@@ -53,16 +52,16 @@ export class ChatStore {
     this.#tools = tools;
     this.#state = initialState(initial, options);
     this.#made = initial !== "new";
-    const chat = {
-      live: this.live,
-      get: this.get,
-      set: (change: Partial<ChatState>) => this.#set(change),
-      refresh: this.refresh,
-    };
+    const { get, live } = this;
+    const set = (change: Partial<ChatState>) => this.#set(change);
+    const chat = { chatId, live, get, set, refresh: this.refresh };
     this.#follower = new ReplyFollower(chat, { fetch: tools.fetch, pause: tools.pause });
+    const isAhead = () => this.#state.running !== null && !this.#follower.following;
+    const take = (detail: ChatDetail) => this.#take(detail);
+    const gone = () => this.#follower.unfollow();
+    this.#reader = new ChatReader({ ...chat, take, isAhead, gone }, tools);
     this.#saver = new OptionSaver(
-      (chosen) =>
-        this.#succeeds(tools.api.change(chatId, { options: chosen }), "The options could not be saved"),
+      (chosen) => this.#succeeds(tools.api.change(chatId, { options: chosen }), "options"),
       (settled) => this.#set({ options: settled }),
     );
     this.#initial = typeof initial === "string" ? null : initial;
@@ -81,31 +80,18 @@ export class ChatStore {
     this.#life = life;
     if (this.#initial) this.#take(this.#initial);
     this.#initial = null;
-    void retryUntilDone(this.refresh, this.#tools.pause, life.signal);
+    void this.#reader.readWhole(life.signal);
   }
 
   close(): void {
-    this.#epoch += 1;
+    this.#reader.noteAct();
     this.#life?.abort();
     this.#life = null;
     this.#follower.unfollow();
   }
 
   /** Reads the chat again and watches the reply that is being written, if any. False when not all of it could be read. */
-  readonly refresh = async (): Promise<boolean> => {
-    const unconfirmed = this.#state.running && !this.#follower.following;
-    if (this.#state.phase === "new" || unconfirmed) return !this.#state.partial;
-    const epoch = this.#epoch;
-    try {
-      const detail = await this.#tools.api.get(this.chatId);
-      if (epoch === this.#epoch) this.#take(detail);
-      return !this.#state.partial;
-    } catch (error) {
-      if (epoch === this.#epoch) this.#set(withUnread(this.#state, asProblem(error)));
-      if (this.#state.phase === "missing") this.#follower.unfollow();
-      return this.#state.phase === "missing";
-    }
-  };
+  readonly refresh = (): Promise<boolean> => this.#reader.refresh();
 
   /**
    * Sends a message after the leaf, or below another parent as a new version of what stands there. Gives whether the
@@ -122,7 +108,7 @@ export class ChatStore {
 
   /** Chooses what the next replies are generated with. */
   setOptions(options: ChatOptions): void {
-    this.#epoch += 1;
+    this.#reader.noteAct();
     if (this.#made) this.#saver.save(options, this.#state.options);
     this.#set({ options });
   }
@@ -137,10 +123,20 @@ export class ChatStore {
     void this.#begin(startContinue(this.#tools.api, this.chatId, reply));
   }
 
+  /** Keeps a reply with other texts as a version beside it. Gives whether it was taken. */
+  async editReply(reply: ChatMessage, texts: readonly string[]): Promise<boolean> {
+    const edit = { assistantMessageId: newId("msg"), texts };
+    const edited = this.#tools.api.editReply(this.chatId, reply.id, edit);
+    const taken = await this.#succeeds(edited, "edit");
+    this.#reader.noteAct();
+    if (taken) await this.refresh();
+    return taken;
+  }
+
   /** Allows or denies a call of a tool that waits; with the last one the reply goes on. Gives whether it was taken. */
   async decide(reply: ChatMessage, decision: CallDecision): Promise<boolean> {
     const decided = this.#tools.api.decide(this.chatId, reply.id, decision);
-    const taken = await this.#succeeds(decided, "The decision could not be saved");
+    const taken = await this.#succeeds(decided, "decision");
     await this.refresh();
     return taken;
   }
@@ -163,7 +159,7 @@ export class ChatStore {
     this.#follower.setRunning({ stopping: true });
     if (running.generationId === null) return;
     const stopped = this.#tools.api.stop(running.generationId);
-    if (!(await this.#succeeds(stopped, "The reply could not be stopped"))) {
+    if (!(await this.#succeeds(stopped, "stop"))) {
       this.#follower.setRunning({ stopping: false });
     }
   }
@@ -172,13 +168,13 @@ export class ChatStore {
   async switchTo(messageId: string): Promise<void> {
     if (this.#state.partial) await this.refresh();
     const leafId = newestLeafBelow(this.#state.messages, messageId)?.id ?? messageId;
-    this.#epoch += 1;
+    this.#reader.noteAct();
     this.#set({ leafId });
     const changed = this.#tools.api.change(this.chatId, { activeLeafId: leafId });
-    await this.#succeeds(changed, "The choice of version could not be saved");
+    await this.#succeeds(changed, "version");
   }
 
-  async #succeeds(act: Promise<unknown>, failure: string): Promise<boolean> {
+  async #succeeds(act: Promise<unknown>, failure: FailedAct): Promise<boolean> {
     return act.then(
       () => true,
       (error: unknown) => {
@@ -190,7 +186,7 @@ export class ChatStore {
 
   async #begin(start: Start): Promise<boolean> {
     if (this.#state.running) return false;
-    this.#epoch += 1;
+    this.#reader.noteAct();
     this.#failed = null;
     const before = this.#state;
     this.#set({

@@ -32,6 +32,8 @@ const MissingChat = dynamic(() => import("./load-states.tsx").then((module) => m
 
 export interface ChatViewProps {
   chatId: string;
+  /** Whose page it is. */
+  accountId: string;
   initial: InitialChat;
   /** The person's name for the greeting. */
   name: string | null;
@@ -42,7 +44,7 @@ export interface ChatViewProps {
 }
 
 /** One chat: the thread and the composer; before the first message a greeting and suggestions around the composer. */
-export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: ChatViewProps) {
+export function ChatView({ chatId, accountId, initial, name, defaultOptions, onCreated }: ChatViewProps) {
   const defaults = useDefaultOptions(defaultOptions);
   const { store, state, beginning } = useChatStore(chatId, initial, defaults.options);
   const queue = useQueue(store, state);
@@ -56,7 +58,8 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
     [state.messages, state.leafId],
   );
   const isNew = phase === "new";
-  const draftKey = isNew ? "new" : chatId;
+  // A browser may know several accounts; the ids of chats belong to one.
+  const draftKey = isNew ? `new:${accountId}` : chatId;
   const attachments = useAttachments(draftKey);
 
   useChatActs({ store, state, composer });
@@ -125,9 +128,9 @@ export function ChatView({ chatId, initial, name, defaultOptions, onCreated }: C
             attachments={attachments}
             onSend={send}
             aside={(draft) =>
-              (contextTokens > 0 || draft !== "") && (
+              (contextTokens > 0 || draft !== "" || attachments.files.length > 0) && (
                 <Suspense fallback={null}>
-                  <ContextGauge contextTokens={contextTokens} draft={draft} />
+                  <ContextGauge contextTokens={contextTokens} draft={draft} files={attachments.files} />
                 </Suspense>
               )
             }

@@ -30,7 +30,7 @@ export interface ComposerHandle {
 
 export interface ComposerProps {
   handle: RefObject<ComposerHandle | null>;
-  /** Where the draft is kept: a chat's id, or "new". */
+  /** Where the draft is kept: a chat's id, or the place of the next one's. */
   draftKey: string;
   running: boolean;
   stopping: boolean;

@@ -4,7 +4,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { Popover } from "radix-ui";
 import { useDeferredValue } from "react";
 import { formatMoney } from "#components/ui/format-money.ts";
-import { aboutTokens, nextPrice } from "./chat-cost.ts";
+import type { FilePart } from "#lib/chat/attachments/file-part.ts";
+import { aboutFileTokens, aboutTokens, nextPrice } from "./chat-cost.ts";
 import { Figure, FigureList } from "./figure-list.tsx";
 
 export interface ContextGaugeProps {
@@ -12,6 +13,8 @@ export interface ContextGaugeProps {
   contextTokens: number;
   /** What is being written. */
   draft: string;
+  /** What is attached to it. */
+  files: readonly FilePart[];
 }
 
 const nearlyFull = 0.8;
@@ -19,13 +22,14 @@ const radius = 7;
 const round = 2 * Math.PI * radius;
 
 /** How full the model's context is, as a ring, with the price of sending; opened, the figures behind it. */
-export function ContextGauge({ contextTokens, draft }: ContextGaugeProps) {
+export function ContextGauge({ contextTokens, draft, files }: ContextGaugeProps) {
   const t = useTranslations("chat.thread.gauge");
   const locale = useLocale();
   const draftTokens = aboutTokens(useDeferredValue(draft));
-  const price = nextPrice(contextTokens, draftTokens);
-  if (!price || contextTokens + draftTokens === 0) return null;
-  const used = contextTokens + draftTokens;
+  const fileTokens = files.reduce((sum, file) => sum + aboutFileTokens(file), 0);
+  const price = nextPrice(contextTokens, draftTokens + fileTokens);
+  const used = contextTokens + draftTokens + fileTokens;
+  if (!price || used === 0) return null;
   const share = Math.min(1, used / price.limitTokens);
   const percent = share.toLocaleString(locale, {
     style: "percent",
@@ -54,6 +58,11 @@ export function ContextGauge({ contextTokens, draft }: ContextGaugeProps) {
             <Figure label={t("draft")} inner>
               {t("about", { tokens: count(draftTokens) })}
             </Figure>
+            {files.length > 0 && (
+              <Figure label={t("files", { count: files.length })} inner>
+                {t("about", { tokens: count(fileTokens) })}
+              </Figure>
+            )}
             <Figure label={t("sendCached")}>{cached}</Figure>
             <Figure label={t("sendUncached")}>{formatMoney(price.uncachedNanoUsd)}</Figure>
             <Figure label={t("answer")}>{formatMoney(price.thousandOutNanoUsd)}</Figure>

@@ -1,6 +1,6 @@
 const keyOf = (chat: string) => `draft:${chat}`;
 
-/** What was typed for a chat and not sent ("new" for the next chat). Empty where the browser blocks storage. */
+/** What was typed for a chat and not sent (or for the next chat of an account). Empty where the browser blocks storage. */
 export function readDraft(chat: string): string {
   try {
     return localStorage.getItem(keyOf(chat)) ?? "";

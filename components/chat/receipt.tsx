@@ -2,22 +2,25 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { Popover } from "radix-ui";
+import { formatDuration } from "#components/ui/format-duration.ts";
 import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
 import type { MessageMetadata } from "#lib/chat/message.ts";
 import { Figure, FigureList } from "./figure-list.tsx";
-import { formatDuration } from "./thinking-time.ts";
 import { tokensPerSecond } from "./tokens-per-second.ts";
 
 /** What a reply took: one line that opens to every figure. Nothing while nothing is known. */
 export function Receipt({ metadata }: { metadata: MessageMetadata }) {
   const t = useTranslations("chat.thread.receipt");
+  const locale = useLocale();
   const { usage, costNanoUsd, timeToFirstTokenMs, estimated } = metadata;
   if (!usage) return null;
   const tokens = t("tokens", { count: usage.promptTokens + usage.completionTokens });
   const line = [
     estimated ? t("about", { tokens }) : tokens,
     ...(costNanoUsd === undefined ? [] : [formatMoney(costNanoUsd)]),
-    ...(timeToFirstTokenMs === undefined ? [] : [t("toFirst", { time: formatDuration(timeToFirstTokenMs) })]),
+    ...(timeToFirstTokenMs === undefined
+      ? []
+      : [t("toFirst", { time: formatDuration(timeToFirstTokenMs, locale) })]),
   ].join(" · ");
   return (
     <Popover.Root>
@@ -48,7 +51,8 @@ interface FiguresProps {
 
 function Figures({ metadata, usage }: FiguresProps) {
   const t = useTranslations("chat.thread.receipt");
-  const count = useCount();
+  const locale = useLocale();
+  const count = (tokens: number) => tokens.toLocaleString(locale);
   const { costNanoUsd, timeToFirstTokenMs, startedAt, endedAt, provider, finishReason, requestIds } =
     metadata;
   const speed = tokensPerSecond(metadata);
@@ -65,11 +69,11 @@ function Figures({ metadata, usage }: FiguresProps) {
         </Figure>
         {costNanoUsd !== undefined && <Figure label={t("cost")}>{formatMoneyExact(costNanoUsd)}</Figure>}
         {timeToFirstTokenMs !== undefined && (
-          <Figure label={t("first")}>{formatDuration(timeToFirstTokenMs)}</Figure>
+          <Figure label={t("first")}>{formatDuration(timeToFirstTokenMs, locale)}</Figure>
         )}
         {speed !== null && <Figure label={t("speed")}>{t("perSecond", { count: speed })}</Figure>}
         {startedAt !== undefined && endedAt && (
-          <Figure label={t("total")}>{formatDuration(endedAt - startedAt)}</Figure>
+          <Figure label={t("total")}>{formatDuration(endedAt - startedAt, locale)}</Figure>
         )}
         {finishReason && <Figure label={t("endedBy")}>{finishReason}</Figure>}
         {provider && <Figure label={t("servedBy")}>{provider}</Figure>}
@@ -82,9 +86,4 @@ function Figures({ metadata, usage }: FiguresProps) {
       )}
     </>
   );
-}
-
-function useCount(): (tokens: number) => string {
-  const locale = useLocale();
-  return (tokens) => tokens.toLocaleString(locale);
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
+import { Pencil, RotateCw } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { memo, useMemo } from "react";
+import { memo, Suspense, useMemo, useRef, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { AnswerText } from "./answer-text.tsx";
@@ -16,6 +17,8 @@ import { ReplyOutcome } from "./reply-outcome.tsx";
 import { Thinking } from "./thinking.tsx";
 import { ToolCard, type ToolCardProps } from "./tool-card.tsx";
 import { WaitingLine } from "./waiting-line.tsx";
+
+const ReplyEditor = dynamic(() => import("./reply-editor.tsx").then((module) => module.ReplyEditor));
 
 export interface ReplyProps {
   message: ChatMessage;
@@ -39,6 +42,22 @@ export const Reply = memo(function Reply(props: ReplyProps) {
   const text = textOf(message);
   const askable = last && !busy && message.metadata.status === "waiting";
   const groups = useMemo(() => groupParts(message.parts), [message.parts]);
+  const [editing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  if (editing && !running) {
+    return (
+      <Suspense fallback={null}>
+        <ReplyEditor
+          message={message}
+          onSave={(texts) => store.editReply(message, texts)}
+          onCancel={() => {
+            setEditing(false);
+            requestAnimationFrame(() => pencil.current?.focus());
+          }}
+        />
+      </Suspense>
+    );
+  }
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <h2 className="sr-only">{t("heading")}</h2>
@@ -77,8 +96,18 @@ export const Reply = memo(function Reply(props: ReplyProps) {
               onClick={() => store.regenerate(message)}
             />
           )}
+          {text !== "" && message.metadata.status !== "waiting" && (
+            <IconButton
+              ref={pencil}
+              label={t("edit")}
+              icon={<Pencil aria-hidden="true" />}
+              disabled={busy}
+              onClick={() => setEditing(true)}
+            />
+          )}
           <VersionSwitch version={version} store={store} disabled={busy} />
           <span className="ml-auto">
+            {message.metadata.edited && <span className="px-2 text-12 text-faint">{t("edited")}</span>}
             <Receipt metadata={message.metadata} />
           </span>
         </ActionRow>

@@ -2,12 +2,13 @@
 
 import type { ReasoningUIPart } from "ai";
 import { ChevronRight } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatDuration } from "#components/ui/format-duration.ts";
 import { useExpandThinking } from "./expand-thinking.tsx";
-import { formatDuration, lastPhrase, thinkingTime } from "./thinking-time.ts";
+import { lastPhrase, thinkingTime } from "./thinking-time.ts";
 import { ThoughtText } from "./thought-text.tsx";
 import { useServerNow } from "./use-server-now.ts";
 
@@ -72,6 +73,7 @@ export function Thinking({ traceId, parts, live }: ThinkingProps) {
 
 function ThinkingLabel({ parts, live }: Pick<ThinkingProps, "parts" | "live">) {
   const t = useTranslations("chat.thread.thinking");
+  const locale = useLocale();
   const { startedAtMs, endedAtMs } = thinkingTime(parts);
   const nowMs = useServerNow(live);
   if (live) {
@@ -79,14 +81,14 @@ function ThinkingLabel({ parts, live }: Pick<ThinkingProps, "parts" | "live">) {
     return (
       <span className="figures shrink-0">
         <span className="animate-breathe">{t("live")}</span>
-        {elapsedMs !== null && ` ${Math.floor(elapsedMs / 1_000)} s`}
+        {elapsedMs !== null && ` ${formatDuration(Math.floor(elapsedMs / 1_000) * 1_000, locale)}`}
       </span>
     );
   }
   const known = startedAtMs !== null && endedAtMs !== null;
   return (
     <span className="figures shrink-0">
-      {known ? t("took", { time: formatDuration(endedAtMs - startedAtMs) }) : t("done")}
+      {known ? t("took", { time: formatDuration(endedAtMs - startedAtMs, locale) }) : t("done")}
     </span>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Ban, Check, ChevronRight, CircleAlert, CirclePause, Hand } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, Suspense, useId, useState } from "react";
 import { ApprovalBar, type CallDecision } from "#components/tools/approval-bar.tsx";
 import { type CardTexts, lookOf, titleInWords } from "#components/tools/call-look.tsx";
@@ -15,9 +15,9 @@ import {
 } from "#components/tools/call-state.ts";
 import { showsItself } from "#components/tools/shows-itself.ts";
 import { classNames } from "#components/ui/class-names.ts";
+import { formatDuration } from "#components/ui/format-duration.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Spinner } from "#components/ui/spinner.tsx";
-import { formatDuration } from "./thinking-time.ts";
 import { useServerNow } from "./use-server-now.ts";
 
 const CallDetail = dynamic(() =>
@@ -106,6 +106,7 @@ function sourceOf(part: ToolPart): string | null {
 
 function Mark({ part, state }: { part: ToolPart; state: CallState }) {
   const t = useTranslations("tools.cards");
+  const locale = useLocale();
   const ticking = state === "running";
   const nowMs = useServerNow(ticking);
   const { startedAtMs, endedAtMs } = callTimes(part);
@@ -118,7 +119,7 @@ function Mark({ part, state }: { part: ToolPart; state: CallState }) {
       {icon}
       {t(`states.${state}`)}
       {tookMs !== null && (ticking || tookMs >= 100) && (
-        <span className="figures text-muted">{formatDuration(tookMs)}</span>
+        <span className="figures text-muted">{formatDuration(tookMs, locale)}</span>
       )}
     </span>
   );

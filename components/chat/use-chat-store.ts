@@ -1,13 +1,16 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { toast } from "#components/ui/toast-store.ts";
 import type { ChatOptions } from "#lib/chat/default-options.ts";
 import { type ChatApi, type ChatProblem, chatApi } from "./chat-api.ts";
 import { useChatListStore } from "./chat-list-context.tsx";
 import type { ChatListStore } from "./chat-list-store.ts";
+import { chatPreload } from "./chat-preload.ts";
 import type { ChatState, InitialChat } from "./chat-state.ts";
 import { ChatStore } from "./chat-store.ts";
+import type { ChatStoreTools, FailedAct } from "./chat-store-tools.ts";
 import { pauseUntilOnline } from "./pause.ts";
 
 /** What is chosen before the first message of a chat. */
@@ -21,17 +24,19 @@ function makeStore(
   options: ChatOptions,
   list: ChatListStore,
   beginning: Beginning,
+  onNotice: ChatStoreTools["onNotice"],
 ): ChatStore {
   const send: ChatApi["send"] = (id, message) => chatApi.send(id, { ...message, ...beginning });
   const tools = {
     api: { ...chatApi, send },
+    readEnd: (id: string) => chatPreload.take(id),
     fetch: (url: string, init: RequestInit) => fetch(url, init),
     pause: pauseUntilOnline,
     onChange: list.note,
-    onNotice: (title: string, problem: ChatProblem) =>
-      toast({ title, description: problem.message, tone: "danger" }),
+    onNotice,
   };
-  return new ChatStore(chatId, initial, tools, options);
+  const ahead = initial === "unknown" ? chatPreload.get(chatId) : null;
+  return new ChatStore(chatId, ahead ?? initial, tools, options);
 }
 
 /** The chat with this id for as long as the component lives, read again when the person comes back to the page. */
@@ -42,11 +47,17 @@ export function useChatStore(
 ): { store: ChatStore; state: ChatState; beginning: Beginning } {
   const list = useChatListStore();
   const [beginning] = useState<Beginning>(() => ({ temporary: false }));
-  const [store] = useState(() => makeStore(chatId, initial, options, list, beginning));
+  const t = useTranslations("chat.toast.failed");
+  const [store] = useState(() => {
+    const onNotice = (act: FailedAct, { message }: ChatProblem) =>
+      toast({ title: t(act), description: message, tone: "danger" });
+    return makeStore(chatId, initial, options, list, beginning, onNotice);
+  });
   const state = useSyncExternalStore(store.subscribe, store.get, store.get);
 
   useEffect(() => {
     store.open();
+    chatPreload.drop();
     const onReturn = () => {
       if (document.visibilityState === "visible") void store.refresh();
     };

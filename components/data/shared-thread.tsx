@@ -1,9 +1,9 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Markdown } from "#components/chat/markdown.tsx";
-import { formatDuration } from "#components/chat/thinking-time.ts";
 import { ThoughtText } from "#components/chat/thought-text.tsx";
 import { lookOf } from "#components/tools/call-look.tsx";
 import { ValueView } from "#components/tools/value-view.tsx";
+import { formatDuration } from "#components/ui/format-duration.ts";
 import type { SharedMessage, SharedPart } from "#lib/chat/share/snapshot.ts";
 import { Folded } from "./folded.tsx";
 
@@ -58,7 +58,9 @@ type PartOf<Type extends SharedPart["type"]> = Extract<SharedPart, { type: Type 
 
 function SharedThinking({ part }: { part: PartOf<"reasoning"> }) {
   const t = useTranslations("data.page");
-  const label = part.tookMs === null ? t("thinking") : t("thought", { time: formatDuration(part.tookMs) });
+  const locale = useLocale();
+  const label =
+    part.tookMs === null ? t("thinking") : t("thought", { time: formatDuration(part.tookMs, locale) });
   return (
     <Folded summary={label} className="text-14 text-muted">
       <div className="mt-1 mb-2 ml-1.5 border-border border-l-2 pl-4">

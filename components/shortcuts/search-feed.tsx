@@ -1,9 +1,9 @@
 "use client";
 
 import { MessageSquareText } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useSearch } from "#components/chat/sidebar/use-search.ts";
+import { useOpenChat } from "#components/chat/use-open-chat.ts";
 import { paths } from "#components/shell/paths.ts";
 import type { Command } from "./command.ts";
 
@@ -15,7 +15,7 @@ export interface SearchFeedProps {
 
 /** Searches chats and messages for as long as it is shown; draws nothing. */
 export function SearchFeed({ query, onFound }: SearchFeedProps) {
-  const router = useRouter();
+  const openChat = useOpenChat();
   const { hits } = useSearch(query);
   useEffect(() => {
     const found = hits.map(({ chatId, messageId, title, snippet }): Command => {
@@ -28,18 +28,12 @@ export function SearchFeed({ query, onFound }: SearchFeedProps) {
         about: textOf(snippet),
         run: () => {
           const path = `${paths.chat}/${chatId}`;
-          if (messageId === null) router.push(path);
-          else if (window.location.pathname !== path) router.push(`${path}#${messageId}`);
-          else {
-            // The chat is open already: the place in the address changes, also when it was the same before.
-            window.history.replaceState(null, "", path);
-            window.location.hash = messageId;
-          }
+          openChat(messageId === null ? path : `${path}#${messageId}`);
         },
       };
     });
     onFound(found);
     return () => onFound([]);
-  }, [hits, onFound, router]);
+  }, [hits, onFound, openChat]);
   return null;
 }

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
+import { useOpenChat } from "#components/chat/use-open-chat.ts";
 import { paths } from "#components/shell/paths.ts";
 import { useRail } from "#components/shell/use-rail.ts";
 import { type ActId, currentActs, useActs } from "./acts.ts";
@@ -19,6 +20,7 @@ const HelpSheet = dynamic(() => import("./help-sheet.tsx").then((module) => modu
 export function ShortcutListener() {
   const overlay = useSyncExternalStore(overlayStore.subscribe, overlayStore.get, () => null);
   const router = useRouter();
+  const openChat = useOpenChat();
   const { toggle } = useRail();
   useActs({
     palette: () => overlayStore.show(overlayStore.get() === "palette" ? null : "palette"),
@@ -26,8 +28,8 @@ export function ShortcutListener() {
     help: () => overlayStore.show(overlayStore.get() === "help" ? null : "help"),
     newChat: () => router.push(paths.chat),
     sidebar: toggle,
-    previousChat: () => goToNeighbour(-1, router.push),
-    nextChat: () => goToNeighbour(1, router.push),
+    previousChat: () => goToNeighbour(-1, openChat),
+    nextChat: () => goToNeighbour(1, openChat),
   });
   useEffect(() => {
     window.addEventListener("keydown", onKeyDown);

@@ -21,6 +21,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { useChatListStore } from "#components/chat/chat-list-context.tsx";
 import type { ChatListItem } from "#components/chat/chat-schemas.ts";
+import { useOpenChat } from "#components/chat/use-open-chat.ts";
 import { paths } from "#components/shell/paths.ts";
 import type { ActId, Acts } from "./acts.ts";
 import type { Command } from "./command.ts";
@@ -53,6 +54,7 @@ export function useChatCommands({ offered, mac, onRename }: ChatCommandsProps): 
   const t = useTranslations("shell.palette.chat");
   const names = useTranslations("shell.shortcuts.names");
   const router = useRouter();
+  const openChat = useOpenChat();
   const pathname = usePathname();
   const list = useChatListStore();
   const { lists } = useSyncExternalStore(list.subscribe, list.get, list.get);
@@ -113,7 +115,7 @@ export function useChatCommands({ offered, mac, onRename }: ChatCommandsProps): 
         group: "chats" as const,
         icon: <MessageSquare />,
         label: title ?? t("untitled"),
-        run: () => router.push(`${paths.chat}/${id}`),
+        run: () => openChat(`${paths.chat}/${id}`),
       })),
   ];
 }

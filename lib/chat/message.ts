@@ -39,6 +39,8 @@ const metadataSchema = z.object({
   /** What the last request read and wrote: what the next one begins with. */
   contextTokens: z.optional(tokenCount),
   estimated: z.optional(z.boolean()),
+  /** A person has changed the texts of another version into these. */
+  edited: z.optional(z.boolean()),
   provider: z.optional(z.string()),
   /** While running: the position in the generation's log that the stored parts contain. */
   materializedSeq: z.optional(z.int()),

@@ -7,6 +7,7 @@ export type RefusalReason =
   | "parent_not_an_answer"
   | "nothing_to_regenerate"
   | "nothing_to_continue"
+  | "nothing_to_edit"
   | "nothing_to_approve";
 
 /** An expected failure of a chat operation; rolls back the transaction it is thrown in. */

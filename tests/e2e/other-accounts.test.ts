@@ -55,6 +55,10 @@ function bodyOf({ method, route }: Call): object {
     },
     "POST /api/chats/[chatId]/messages/[messageId]/approvals": { toolCallId: "call_1", approved: true },
     "POST /api/chats/[chatId]/messages/[messageId]/regenerate": { assistantMessageId: fresh("msg") },
+    "POST /api/chats/[chatId]/messages/[messageId]/edit": {
+      assistantMessageId: fresh("msg"),
+      texts: ["Mine now"],
+    },
     "PATCH /api/keys/[id]": { name: "Taken over" },
     "PATCH /api/tools/sources/[sourceId]": { enabled: false },
     "PATCH /api/folders/[folderId]": { name: "Taken over" },

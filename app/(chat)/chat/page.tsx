@@ -8,6 +8,7 @@ export default async function NewChatPage() {
   return (
     <ChatScreen
       initial={null}
+      accountId={id}
       name={name}
       defaultOptions={await getDefaultOptions(getDb(), id)}
       expandThinking={preferences.expandThinking ?? false}

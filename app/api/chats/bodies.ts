@@ -35,17 +35,28 @@ export const sendBodySchema = z.strictObject({
   parentId: z.string().max(100).nullable(),
   assistantMessageId: messageId,
   /** For the chat that the message makes. */
-  options: chatOptionsSchema.optional(),
+  options: z.optional(chatOptionsSchema),
   temporary: z.boolean().default(false),
 });
 
 export const regenerateBodySchema = z.strictObject({ assistantMessageId: messageId });
 
+/** A reply has a text between each two stretches of thinking or calls of tools. */
+const maxTexts = 200;
+
+export const editBodySchema = z.strictObject({
+  assistantMessageId: messageId,
+  texts: z
+    .array(z.string().max(maxTextChars, `must have ${maxTextChars} characters at most`))
+    .min(1)
+    .max(maxTexts),
+});
+
 export const changeBodySchema = z
   .strictObject({
     title: z.string().trim().min(1).max(200).optional(),
     activeLeafId: z.string().max(100).optional(),
-    options: chatOptionsSchema.optional(),
+    options: z.optional(chatOptionsSchema),
     pinned: z.boolean().optional(),
     archived: z.boolean().optional(),
     folderId: z.string().max(100).nullable().optional(),

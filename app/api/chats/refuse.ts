@@ -28,6 +28,11 @@ const answers: Record<RefusalReason, { code: ErrorCode; message: string; param?:
     message: "Only the last reply of a branch can be continued, and only when it ended early.",
     param: "messageId",
   },
+  nothing_to_edit: {
+    code: "invalid_request",
+    message: "Only what a reply that has ended says can be edited, and not to nothing.",
+    param: "texts",
+  },
   nothing_to_approve: {
     code: "invalid_request",
     message: "This call does not wait for approval any more.",

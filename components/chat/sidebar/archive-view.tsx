@@ -1,12 +1,12 @@
 "use client";
 
 import { Archive, ArchiveRestore, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { ChatLink } from "../chat-link.tsx";
 import { useChatListStore, useChatLists } from "../chat-list-context.tsx";
 import { emptyList } from "../chat-lists.ts";
 import { MoreChats } from "./chat-items.tsx";
@@ -32,9 +32,8 @@ export function ArchiveView() {
       <ul className="mt-5 divide-y divide-border">
         {list.chats.map((chat) => (
           <li key={chat.id} className="flex items-center gap-1 py-1">
-            <Link
-              href={`/chat/${chat.id}`}
-              prefetch={false}
+            <ChatLink
+              chatId={chat.id}
               className="target flex min-w-0 flex-1 items-center gap-3 rounded-control px-2 text-14 hover:bg-raised"
             >
               <span dir="auto" className="min-w-0 flex-1 truncate">
@@ -43,7 +42,7 @@ export function ArchiveView() {
               <span className="shrink-0 text-13 text-muted">
                 <TimeAgo at={chat.lastMessageAt} />
               </span>
-            </Link>
+            </ChatLink>
             <IconButton
               label={t("restore")}
               icon={<ArchiveRestore aria-hidden="true" />}

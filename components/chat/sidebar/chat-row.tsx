@@ -2,12 +2,12 @@
 
 import { Archive, Ellipsis, FolderInput, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { DropdownMenu, MenuItem } from "#components/ui/dropdown-menu.tsx";
+import { ChatLink } from "../chat-link.tsx";
 import { useChatListStore } from "../chat-list-context.tsx";
 import type { ChatListItem } from "../chat-schemas.ts";
 import { NameField } from "./name-field.tsx";
@@ -74,10 +74,9 @@ export function ChatRow({ chat, current }: { chat: ChatListItem; current: boolea
         current ? "bg-raised" : "focus-within:bg-raised/60 hover:bg-raised/60",
       )}
     >
-      <Link
+      <ChatLink
         ref={link}
-        href={`/chat/${chat.id}`}
-        prefetch={false}
+        chatId={chat.id}
         title={chat.title}
         data-row=""
         aria-current={current ? "page" : undefined}
@@ -97,7 +96,7 @@ export function ChatRow({ chat, current }: { chat: ChatListItem; current: boolea
             <span className="sr-only">({t("running")})</span>
           </span>
         )}
-      </Link>
+      </ChatLink>
       <DropdownMenu
         trigger={
           <button

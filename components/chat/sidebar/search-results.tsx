@@ -1,12 +1,11 @@
 "use client";
 
-import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { type KeyboardEvent, type MouseEvent, useRef } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton, SkeletonGroup } from "#components/ui/skeleton.tsx";
+import { ChatLink } from "../chat-link.tsx";
 import { moveFocus } from "./row-focus.ts";
 import type { SearchHit } from "./sidebar-schemas.ts";
 import { useSearch } from "./use-search.ts";
@@ -56,30 +55,20 @@ export function SearchResults({ query }: { query: string }) {
 function Hit({ hit }: { hit: SearchHit }) {
   const t = useTranslations("sidebar.search");
   const format = useFormatter();
-  const pathname = usePathname();
   const link = useRef<HTMLAnchorElement>(null);
   const { chatId, messageId } = hit;
-  const path = `/chat/${chatId}`;
 
-  // Where the chat is open already there is nothing to load: only the place in the address changes.
-  function onClick(event: MouseEvent) {
-    if (messageId === null || pathname !== path || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    window.history.replaceState(null, "", path);
-    window.location.hash = messageId;
-  }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     moveFocus(link.current, event.key === "ArrowDown" ? 1 : -1);
   }
   return (
-    <Link
+    <ChatLink
       ref={link}
-      href={messageId === null ? path : `${path}#${messageId}`}
-      prefetch={false}
+      chatId={chatId}
+      messageId={messageId}
       data-row=""
-      onClick={onClick}
       onKeyDown={onKeyDown}
       className="block rounded-control px-2 py-1.5 hover:bg-raised/60 focus-visible:bg-raised/60"
     >
@@ -99,7 +88,7 @@ function Hit({ hit }: { hit: SearchHit }) {
         {" · "}
         {format.dateTime(new Date(hit.at), { dateStyle: "medium" })}
       </span>
-    </Link>
+    </ChatLink>
   );
 }
 

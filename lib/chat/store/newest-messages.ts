@@ -4,6 +4,9 @@ import { shownBranch } from "../shown-branch.ts";
 import { type ChatWithMessages, notExpired } from "./chats.ts";
 import { toStoredMessage } from "./rows.ts";
 
+/** A page comes with so many messages, more than fill a window; the browser asks for the others once it shows these. */
+export const messagesAtOnce = 30;
+
 export interface ChatEnd extends ChatWithMessages {
   /** There are messages besides these. */
   partial: boolean;

@@ -158,7 +158,7 @@ async function insertReply(
   return insertGeneration(tx, accountId, chat.id, reply.assistantMessageId, reply.processId);
 }
 
-async function insertMessage(tx: Transaction, chatId: string, message: StoredMessage): Promise<void> {
+export async function insertMessage(tx: Transaction, chatId: string, message: StoredMessage): Promise<void> {
   const { id, parentId, role, parts, metadata, createdAt } = message;
   await tx.$executeRaw`
     INSERT INTO messages (id, chat_id, parent_id, role, parts, metadata, created_at)

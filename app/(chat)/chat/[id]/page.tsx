@@ -3,16 +3,13 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { OpenedChat } from "#components/chat/opened-chat.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
-import { getNewestMessages } from "#lib/chat/store/newest-messages.ts";
+import { getNewestMessages, messagesAtOnce } from "#lib/chat/store/newest-messages.ts";
 import { getDefaultOptions } from "#lib/chat/store/options.ts";
 import { getDb } from "#lib/db/client.ts";
 
 interface Props {
   params: Promise<{ id: string }>;
 }
-
-/** The page comes with so many messages, more than fill a window; the browser asks for the others once it shows these. */
-const messagesAtOnce = 30;
 
 /** The chat of the address and its owner, read once for the page and its title. */
 const readChat = cache(async (id: string) => {
@@ -36,6 +33,7 @@ export default async function ChatPage({ params }: Props) {
   return (
     <OpenedChat
       json={JSON.stringify({ chat, messages, activeLeafId, running, partial })}
+      accountId={account.id}
       name={account.name}
       defaultOptions={defaultOptions}
       expandThinking={account.preferences.expandThinking ?? false}

@@ -4,16 +4,22 @@ import { handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-json.ts";
 import { requireApiAccount } from "#lib/accounts/current-account.ts";
 import { deleteChat, getChat, updateChat } from "#lib/chat/store/chats.ts";
+import { getNewestMessages, messagesAtOnce } from "#lib/chat/store/newest-messages.ts";
 import { getDb } from "#lib/db/client.ts";
 
 interface Context {
   params: Promise<{ chatId: string }>;
 }
 
-/** A chat with its whole tree of messages, oldest first. */
-export const GET = handle<Context>(async (_request, { params }) => {
+/** A chat with its whole tree of messages, oldest first; with `part=end` the newest of the branch that it shows. */
+export const GET = handle<Context>(async (request, { params }) => {
   const account = await requireApiAccount();
   const { chatId } = await params;
+  if (new URL(request.url).searchParams.get("part") === "end") {
+    const end = required(await getNewestMessages(getDb(), account.id, chatId, messagesAtOnce));
+    const { messages, activeLeafId, running, partial, ...chat } = end;
+    return Response.json({ chat, messages, activeLeafId, running, partial });
+  }
   const { messages, activeLeafId, running, ...chat } = required(await getChat(getDb(), account.id, chatId));
   return Response.json({ chat, messages, activeLeafId, running });
 });
