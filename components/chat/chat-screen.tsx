@@ -28,8 +28,9 @@ export function ChatScreen({ initial, accountId, name, defaultOptions, expandThi
   const pathname = usePathname();
   const [fresh, setFresh] = useState(() => ({ pathname, chatId: newId("chat"), isFirst: true }));
   if (pathname !== fresh.pathname) {
-    const chatId = pathname === "/chat" ? newId("chat") : fresh.chatId;
-    setFresh({ pathname, chatId, isFirst: false });
+    // The chat that was begun here has got its address; any other leaves it, and it is no new one any more.
+    const begun = pathname === `/chat/${fresh.chatId}`;
+    setFresh({ pathname, chatId: begun ? fresh.chatId : newId("chat"), isFirst: false });
   }
   const chatId = /^\/chat\/([^/]+)/.exec(pathname)?.[1] ?? fresh.chatId;
   const begun = chatId === fresh.chatId ? "new" : "unknown";

@@ -12,6 +12,7 @@ import {
   updateChat,
 } from "#lib/chat/store/chats.ts";
 import { startContinuation } from "#lib/chat/store/continuations.ts";
+import { editReply } from "#lib/chat/store/edits.ts";
 import {
   appendEvents,
   endGeneration,
@@ -247,6 +248,53 @@ describe.each(databases)("chats on $name", ({ url }) => {
     });
     expect(await improveTitle(db, account.id, second.chatId, "By the model")).toBe(false);
     expect((await getChat(db, account.id, second.chatId))?.title).toBe("Mine");
+  });
+
+  test("an edited reply stands beside the one that was, with its thoughts, and is shown", async () => {
+    const account = await createTestAccount(db);
+    const turn = newTurn();
+    const { generationId } = await startTurn(db, account.id, turn);
+    const edit = {
+      chatId: turn.chatId,
+      messageId: turn.assistantMessageId,
+      assistantMessageId: clientId("msg"),
+      texts: ["Hello yourself"],
+      now: new Date(),
+    };
+    await expect(editReply(db, account.id, edit)).rejects.toEqual(refused("nothing_to_edit"));
+    const thought = { type: "reasoning" as const, text: "A greeting.", state: "done" as const };
+    const parts = [thought, { type: "text" as const, text: "Hi" }];
+    const usage = { promptTokens: 9, cachedTokens: 0, completionTokens: 2, reasoningTokens: 1 };
+    const metadata = { status: "completed" as const, usage, costNanoUsd: "9", contextTokens: 11 };
+    const closed = { status: "completed" as const, chunks: [], parts, metadata, requestIds: [] };
+    await endGeneration(db, generationId, { processId }, closed);
+
+    await editReply(db, account.id, edit);
+    await editReply(db, account.id, edit);
+    const chat = await getChat(db, account.id, turn.chatId);
+    expect(chat?.activeLeafId).toBe(edit.assistantMessageId);
+    expect(chat?.messages.map(({ id }) => id)).toEqual([
+      turn.userMessageId,
+      turn.assistantMessageId,
+      edit.assistantMessageId,
+    ]);
+    expect(chat?.messages[1]?.parts).toEqual(parts);
+    expect(chat?.messages[2]).toMatchObject({
+      parentId: turn.userMessageId,
+      parts: [thought, { type: "text", text: "Hello yourself", state: "done" }],
+      metadata: { status: "completed", edited: true, contextTokens: 11 },
+    });
+    expect(chat?.messages[2]?.metadata).not.toHaveProperty("usage");
+
+    const again = { ...edit, assistantMessageId: clientId("msg") };
+    const stranger = await createTestAccount(db);
+    await expect(editReply(db, stranger.id, again)).rejects.toEqual(refused("not_found"));
+    const mistaken = { ...edit, assistantMessageId: turn.userMessageId };
+    await expect(editReply(db, account.id, mistaken)).rejects.toEqual(refused("id_taken"));
+    const ofPerson = { ...again, messageId: turn.userMessageId };
+    await expect(editReply(db, account.id, ofPerson)).rejects.toEqual(refused("nothing_to_edit"));
+    const tooMany = { ...again, texts: ["One", "Two"] };
+    await expect(editReply(db, account.id, tooMany)).rejects.toEqual(refused("nothing_to_edit"));
   });
 
   test("the branch chosen is the one shown, down to its newest leaf", async () => {

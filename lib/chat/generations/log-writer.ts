@@ -39,6 +39,8 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let timerIsForBeat = false;
   let lastWriteAt = 0;
+  /** Signs of life do not count: they would hold up the first words after a silence. */
+  let lastBatchAt = 0;
   let closed = false;
 
   async function write(): Promise<void> {
@@ -46,6 +48,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     waiting = [];
     for (const chunk of batch) addChunk(written, chunk);
     lastWriteAt = options.now();
+    if (batch.length > 0) lastBatchAt = lastWriteAt;
     try {
       const position = await options.write(batch);
       if (position?.stopRequested) options.onStopRequested();
@@ -67,7 +70,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     if (timer !== undefined && timerIsForBeat === forBeat) return;
     clearTimeout(timer);
     timerIsForBeat = forBeat;
-    const dueAt = lastWriteAt + (forBeat ? options.beatMs : options.flushMs);
+    const dueAt = forBeat ? lastWriteAt + options.beatMs : lastBatchAt + options.flushMs;
     timer = setTimeout(
       () => {
         timer = undefined;

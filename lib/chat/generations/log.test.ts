@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { ChatChunk } from "../message.ts";
 import { addChunk, closingChunks, toStorableChunk } from "./chunks.ts";
 import { createLogWriter } from "./log-writer.ts";
@@ -158,4 +158,35 @@ describe("the writer of a log", () => {
     expect(await heard(() => Promise.resolve(null))).toBe("lost");
     expect(await heard(() => Promise.reject(new Error("no database")))).toBe("failed");
   });
+});
+
+test("the first words after a silence are written at once, whenever the last sign of life was", async () => {
+  vi.useFakeTimers();
+  try {
+    const written: number[] = [];
+    const writer = createLogWriter({
+      flushMs: 150,
+      beatMs: 400,
+      now: Date.now,
+      write: async (batch) => {
+        if (batch.length > 0) written.push(Date.now());
+        return { lastSeq: 0, stopRequested: false };
+      },
+      onStopRequested: () => undefined,
+      onLost: () => undefined,
+      onFailed: () => undefined,
+    });
+    const startMs = Date.now();
+    writer.push({ type: "start" });
+    // Signs of life come at 400 and 800.
+    await vi.advanceTimersByTimeAsync(820);
+    writer.push({ type: "text-delta", id: "0", delta: "First" });
+    await vi.advanceTimersByTimeAsync(10);
+    writer.push({ type: "text-delta", id: "0", delta: " words" });
+    await vi.advanceTimersByTimeAsync(200);
+    await writer.close();
+    expect(written.map((at) => at - startMs)).toEqual([0, 820, 970]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

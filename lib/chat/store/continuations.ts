@@ -2,7 +2,7 @@ import type { Db } from "#lib/db/client.ts";
 import { type StoredMessage, toStorableJson } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
 import { toStoredMessage } from "./rows.ts";
-import { lockChat, moveUp } from "./turn-chat.ts";
+import { lockChat, showLeaf } from "./turn-chat.ts";
 import { insertGeneration, runningMetadata, type StartedTurn } from "./turns.ts";
 
 /**
@@ -32,7 +32,7 @@ export async function startContinuation(
     await tx.$executeRaw`
       UPDATE messages SET metadata = ${toStorableJson(metadata)}::jsonb WHERE id = ${message.id}`;
     const generationId = await insertGeneration(tx, accountId, chat.id, message.id, more.processId);
-    await moveUp(tx, chat, message.id, more.now);
+    await tx.$executeRaw`${showLeaf(chat, message.id, more.now)}`;
     return {
       chat,
       userMessageId: message.parentId,

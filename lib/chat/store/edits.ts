@@ -3,8 +3,8 @@ import type { MessageMetadata } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
 import { withReplyTexts } from "../reply-texts.ts";
 import { toStoredMessage } from "./rows.ts";
-import { lockChat, moveUp } from "./turn-chat.ts";
-import { insertMessage } from "./turns.ts";
+import { lockChat, showLeaf } from "./turn-chat.ts";
+import { insertMessages } from "./turns.ts";
 
 export interface ReplyEdit {
   chatId: string;
@@ -44,7 +44,6 @@ export async function editReply(db: Db, accountId: string, edit: ReplyEdit): Pro
     };
     const { parentId, role } = reply;
     const made = { id: edit.assistantMessageId, parentId, role, parts, metadata, createdAt: edit.now };
-    await insertMessage(tx, chat.id, made);
-    await moveUp(tx, chat, edit.assistantMessageId, edit.now);
+    await tx.$executeRaw`WITH said AS (${insertMessages(chat.id, [made])}) ${showLeaf(chat, made.id, edit.now)}`;
   });
 }

@@ -1,4 +1,4 @@
-import type { Prisma } from "#lib/db/generated/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
 import type { ChatOptions } from "../default-options.ts";
 import { ChatRefusal } from "../refusal.ts";
 import { toJsonColumn } from "./rows.ts";
@@ -48,11 +48,11 @@ export async function lockChat(tx: Transaction, accountId: string, chatId: strin
   return chat;
 }
 
-/** Makes a chat the latest of its list; an archived one comes out of the archive. */
-export async function moveUp(tx: Transaction, chat: ChatRow, activeLeafId: string, now: Date): Promise<void> {
+/** The statement that shows a branch of a chat and makes it the latest of its list; an archived one comes out of the archive. */
+export function showLeaf(chat: ChatRow, activeLeafId: string, now: Date): Prisma.Sql {
   const temporaryUntil = chat.temporaryUntil && new Date(now.getTime() + temporaryMs);
-  await tx.chat.update({
-    where: { id: chat.id },
-    data: { activeLeafId, lastMessageAt: now, archivedAt: null, temporaryUntil },
-  });
+  return Prisma.sql`
+    UPDATE chats SET active_leaf_id = ${activeLeafId}, last_message_at = ${now}, archived_at = NULL,
+      temporary_until = ${temporaryUntil}
+    WHERE id = ${chat.id}`;
 }

@@ -1,10 +1,11 @@
 import type { Db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { takeFiles } from "../attachments/store.ts";
 import type { ChatOptions } from "../default-options.ts";
 import { type MessageMetadata, type MessageParts, type StoredMessage, toStorableJson } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
-import { type ChatRow, lockChat, makeChat, moveUp, type Transaction } from "./turn-chat.ts";
+import { type ChatRow, lockChat, makeChat, showLeaf, type Transaction } from "./turn-chat.ts";
 
 /** A generation that was started, or with `repeated` the one that the same call started before. */
 export interface StartedTurn {
@@ -41,30 +42,27 @@ export async function startTurn(db: Db, accountId: string, turn: NewTurn): Promi
   return db.$transaction(async (tx) => {
     const isNewChat = await makeChat(tx, accountId, turn);
     const chat = await lockChat(tx, accountId, turn.chatId);
-    const known = await tx.message.findMany({
-      where: { id: { in: [turn.userMessageId, turn.assistantMessageId] } },
-      select: { id: true, chatId: true, parentId: true },
-    });
+    const before = await readBefore(tx, chat.id, turn);
     const started = { chat, userMessageId: turn.userMessageId, isNewChat };
-    if (known.length > 0) {
-      const user = known.find((message) => message.id === turn.userMessageId);
-      const reply = known.find((message) => message.id === turn.assistantMessageId);
+    const user = before.find(({ id }) => id === turn.userMessageId);
+    const reply = before.find(({ id }) => id === turn.assistantMessageId);
+    if (user || reply) {
       const same = user?.chatId === chat.id && user.parentId === turn.parentId && reply?.parentId === user.id;
       if (!same) throw new ChatRefusal("id_taken");
       return repeat(tx, started, turn.assistantMessageId);
     }
-    await requireAnswer(tx, chat.id, turn.parentId);
-    await requireIdleBelow(tx, chat.id, turn.parentId);
+    requireFreeAnswer(before, chat.id, turn.parentId);
     const files = await takeFiles(tx, accountId, turn.fileIds ?? [], turn.now);
-    await insertMessage(tx, chat.id, {
+    const asked: StoredMessage = {
       id: turn.userMessageId,
       parentId: turn.parentId,
       role: "user",
       parts: [...files, ...turn.parts],
       metadata: {},
       createdAt: turn.now,
-    });
-    const generationId = await insertReply(tx, accountId, chat, { ...turn, parentId: turn.userMessageId });
+    };
+    const below = { ...turn, parentId: turn.userMessageId };
+    const generationId = await insertReply(tx, accountId, chat, below, [asked]);
     return { ...started, assistantMessageId: turn.assistantMessageId, generationId, repeated: false };
   });
 }
@@ -120,32 +118,49 @@ async function repeat(
   return { ...started, assistantMessageId, generationId: generation.id, repeated: true };
 }
 
-async function requireAnswer(tx: Transaction, chatId: string, parentId: string | null): Promise<void> {
-  if (parentId === null) return;
-  const parent = await tx.message.findFirst({ where: { id: parentId, chatId }, select: { role: true } });
-  if (!parent) throw new ChatRefusal("not_found");
-  if (parent.role !== "assistant") throw new ChatRefusal("parent_not_an_answer");
+interface Before {
+  id: string;
+  chatId: string;
+  parentId: string | null;
+  role: "user" | "assistant";
+  /** It is being written, or a reply to a message sent from it is. */
+  busy: boolean;
 }
 
-/** A leaf is busy while it is being written itself, or while a reply to a message sent from it is. */
-async function requireIdleBelow(tx: Transaction, chatId: string, parentId: string | null): Promise<void> {
-  const running = await tx.generation.count({
-    where: {
-      chatId,
-      status: "running",
-      OR: [...(parentId === null ? [] : [{ messageId: parentId }]), { message: { parent: { parentId } } }],
-    },
-  });
-  if (running > 0) throw new ChatRefusal("generation_running");
+/** Of a turn's messages those that are there: its own, and the one it follows. At the root, one that is being written there is among them. */
+async function readBefore(tx: Transaction, chatId: string, turn: NewTurn): Promise<Before[]> {
+  const { userMessageId, assistantMessageId, parentId } = turn;
+  return tx.$queryRaw<Before[]>`
+    SELECT m.id, m.chat_id AS "chatId", m.parent_id AS "parentId", m.role::text AS role, EXISTS (
+      SELECT FROM generations g JOIN messages r ON r.id = g.message_id LEFT JOIN messages asked ON asked.id = r.parent_id
+      WHERE g.chat_id = ${chatId} AND g.status = 'running'
+        AND (r.id = m.id OR asked.parent_id = m.id OR (${parentId}::text IS NULL AND asked.id = m.id AND asked.parent_id IS NULL))
+    ) AS busy
+    FROM messages m
+    WHERE m.id IN (${userMessageId}, ${assistantMessageId}, ${parentId ?? ""})
+      OR (${parentId}::text IS NULL AND m.chat_id = ${chatId} AND m.parent_id IS NULL)`;
 }
 
+/** A message follows a reply that is not being written and that no reply is being written below, or stands at the root. */
+function requireFreeAnswer(before: readonly Before[], chatId: string, parentId: string | null): void {
+  const siblings = parentId === null ? before : before.filter(({ id }) => id === parentId);
+  if (parentId !== null) {
+    const [parent] = siblings;
+    if (parent?.chatId !== chatId) throw new ChatRefusal("not_found");
+    if (parent.role !== "assistant") throw new ChatRefusal("parent_not_an_answer");
+  }
+  if (siblings.some(({ busy }) => busy)) throw new ChatRefusal("generation_running");
+}
+
+/** Inserts a reply to be written and its generation, with messages before it, and shows it: one statement, since every one is a way. */
 async function insertReply(
   tx: Transaction,
   accountId: string,
   chat: ChatRow,
   reply: { assistantMessageId: string; parentId: string; processId: string; now: Date },
+  before: readonly StoredMessage[] = [],
 ): Promise<string> {
-  await insertMessage(tx, chat.id, {
+  const written: StoredMessage = {
     id: reply.assistantMessageId,
     parentId: reply.parentId,
     role: "assistant",
@@ -153,17 +168,44 @@ async function insertReply(
     metadata: runningMetadata(reply.now, { requestIds: [], keptParts: 0 }),
     // A millisecond after the message it answers, so that "oldest first" never shows the reply first.
     createdAt: new Date(reply.now.getTime() + 1),
-  });
-  await moveUp(tx, chat, reply.assistantMessageId, reply.now);
-  return insertGeneration(tx, accountId, chat.id, reply.assistantMessageId, reply.processId);
+  };
+  const generationId = newId("gen");
+  await tx.$executeRaw`
+    WITH said AS (${insertMessages(chat.id, [...before, written])}),
+    shown AS (${showLeaf(chat, written.id, reply.now)})
+    ${insertGenerationRow({ generationId, accountId, chatId: chat.id, messageId: written.id, processId: reply.processId })}`;
+  return generationId;
 }
 
-export async function insertMessage(tx: Transaction, chatId: string, message: StoredMessage): Promise<void> {
-  const { id, parentId, role, parts, metadata, createdAt } = message;
-  await tx.$executeRaw`
+/** The statement that stores messages of a chat. */
+export function insertMessages(chatId: string, messages: readonly StoredMessage[]): Prisma.Sql {
+  const rows = messages.map(({ id, parentId, role, parts, metadata, createdAt }) => ({
+    id,
+    parent_id: parentId,
+    role,
+    parts,
+    metadata,
+    created_at: createdAt,
+  }));
+  return Prisma.sql`
     INSERT INTO messages (id, chat_id, parent_id, role, parts, metadata, created_at)
-    VALUES (${id}, ${chatId}, ${parentId}, ${role}::"MessageRole", ${toStorableJson(parts)}::jsonb,
-      ${toStorableJson(metadata)}::jsonb, ${createdAt})`;
+    SELECT id, ${chatId}, parent_id, role::"MessageRole", parts, metadata, created_at
+    FROM jsonb_to_recordset(${toStorableJson(rows)}::jsonb)
+      AS given(id text, parent_id text, role text, parts jsonb, metadata jsonb, created_at timestamptz)`;
+}
+
+interface GenerationRow {
+  generationId: string;
+  accountId: string;
+  chatId: string;
+  messageId: string;
+  processId: string;
+}
+
+function insertGenerationRow({ generationId, accountId, chatId, messageId, processId }: GenerationRow): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO generations (id, chat_id, account_id, message_id, process_id, heartbeat_at, created_at)
+    VALUES (${generationId}, ${chatId}, ${accountId}, ${messageId}, ${processId}, now(), now())`;
 }
 
 export async function insertGeneration(
@@ -173,9 +215,7 @@ export async function insertGeneration(
   messageId: string,
   processId: string,
 ): Promise<string> {
-  const id = newId("gen");
-  await tx.$executeRaw`
-    INSERT INTO generations (id, chat_id, account_id, message_id, process_id, heartbeat_at, created_at)
-    VALUES (${id}, ${chatId}, ${accountId}, ${messageId}, ${processId}, now(), now())`;
-  return id;
+  const generationId = newId("gen");
+  await tx.$executeRaw`${insertGenerationRow({ generationId, accountId, chatId, messageId, processId })}`;
+  return generationId;
 }
