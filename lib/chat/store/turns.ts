@@ -202,7 +202,13 @@ interface GenerationRow {
   processId: string;
 }
 
-function insertGenerationRow({ generationId, accountId, chatId, messageId, processId }: GenerationRow): Prisma.Sql {
+function insertGenerationRow({
+  generationId,
+  accountId,
+  chatId,
+  messageId,
+  processId,
+}: GenerationRow): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO generations (id, chat_id, account_id, message_id, process_id, heartbeat_at, created_at)
     VALUES (${generationId}, ${chatId}, ${accountId}, ${messageId}, ${processId}, now(), now())`;
