@@ -17,6 +17,8 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,components,app,tests/support}/**/*.test.{ts,tsx}"],
           environment: "node",
+          // Pure logic: files share their modules, which are loaded once.
+          isolate: false,
         },
       },
       { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], ...onDatabases } },
