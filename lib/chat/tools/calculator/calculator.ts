@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineTool, ToolFailure } from "../tool.ts";
 
-const timeoutMs = 5_000;
+/** Starting the thread counts, which takes seconds on a busy machine. */
+const timeoutMs = 15_000;
 const maxResultChars = 5_000;
 
 const calculationSchema = z.object({
