@@ -9,6 +9,7 @@ import { useMac } from "./use-mac.ts";
 
 const groups = {
   everywhere: ["palette", "search", "help", "newChat", "sidebar", "previousChat", "nextChat"],
+  requests: ["nextRow", "previousRow"],
   chat: ["focusComposer", "editLast", "stop", "copyAnswer", "regenerate"],
 } as const satisfies Record<string, readonly ShortcutId[]>;
 
@@ -18,7 +19,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
   const mac = useMac();
   return (
     <Dialog open onOpenChange={onClose} title={t("title")} returnFocusTo={overlayStore.opener}>
-      {(["everywhere", "chat"] as const).map((group) => (
+      {(["everywhere", "chat", "requests"] as const).map((group) => (
         <section key={group} aria-label={t(group)} className="mb-4 last:mb-0">
           <h3 className="mb-1 font-medium text-12 text-muted">{t(group)}</h3>
           <dl className="divide-y divide-border">

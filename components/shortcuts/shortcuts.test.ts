@@ -38,7 +38,8 @@ it.each<[Partial<typeof plain>, Place]>([
   [{ key: "?" }, "field"],
   [{ key: "/" }, "field"],
   [{ key: "ArrowUp" }, "field"],
-  [{ key: "k" }, "outside"],
+  [{ key: "x" }, "outside"],
+  [{ key: "k" }, "field"],
   [{ key: "k", ctrlKey: true, altKey: true }, "outside"],
   [{ key: "k", metaKey: true }, "outside"],
 ])("%o at %s is left to the page", (press, place) => {

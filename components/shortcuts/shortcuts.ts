@@ -27,6 +27,8 @@ export const shortcuts = {
   editLast: [{ press: { key: "ArrowUp" }, cap: "↑", where: "emptyComposer" }],
   stop: [{ mod: true, press: { key: "." }, cap: "." }],
   copyAnswer: [{ mod: true, shift: true, press: { code: "KeyC" }, cap: "C" }],
+  nextRow: [{ press: { key: "j" }, cap: "J", where: "outside" }],
+  previousRow: [{ press: { key: "k" }, cap: "K", where: "outside" }],
   regenerate: [{ mod: true, shift: true, press: { code: "KeyE" }, cap: "E" }],
 } as const satisfies Record<string, readonly Chord[]>;
 

@@ -7,13 +7,16 @@ export interface TableProps {
   /** `<TableHead>` and `<tbody>`. */
   children: ReactNode;
   className?: string | undefined;
+  /** Tells its scrolled box from others. */
+  part?: string | undefined;
 }
 
 /** Scrolls inside itself, in both directions, under a head that stays. */
-export function Table({ label, children, className }: TableProps) {
+export function Table({ label, children, className, part }: TableProps) {
   return (
     <section
       aria-label={label}
+      data-part={part}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
       className={classNames(

@@ -7,7 +7,21 @@ export type SearchParams = Record<string, string | string[] | undefined>;
 
 /** What the URL asks, in the viewer's time zone once the browser has told it. */
 export async function questionOf(params: SearchParams, now: Date): Promise<UsageQuestion> {
-  const told = (await cookies()).get(timeZoneCookie)?.value;
-  const timeZone = told !== undefined && isTimeZone(told) ? told : "UTC";
-  return readUsageQuestion(params, { now, timeZone });
+  return readUsageQuestion(params, { now, timeZone: timeZoneOf(await cookies()) });
+}
+
+/** The viewer's time zone, UTC until the browser has told it. */
+export function timeZoneOf(jar: Awaited<ReturnType<typeof cookies>>): string {
+  const told = jar.get(timeZoneCookie)?.value;
+  return told !== undefined && isTimeZone(told) ? told : "UTC";
+}
+
+/** The parameters of an address, as pages get them. */
+export function searchParamsOf(search: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(search.keys())].map((name) => {
+      const [first = "", ...more] = search.getAll(name);
+      return [name, more.length > 0 ? [first, ...more] : first];
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { formatValue } from "./chart-data.ts";
@@ -22,13 +23,16 @@ export interface ChartCardProps extends UsageChartProps {
   children?: ReactNode;
   /** Whether there is anything to draw. */
   empty: boolean;
+  /** Beside something that matters more. */
+  low?: boolean | undefined;
 }
 
 /** A chart with its legend, or the same figures as a table: the choice of who cannot see the one. */
-export function ChartCard({ title, children, empty, ...chart }: ChartCardProps) {
+export function ChartCard({ title, children, empty, low = false, ...chart }: ChartCardProps) {
   const t = useTranslations("usage");
   const titleId = useId();
   const [asTable, setAsTable] = useState(false);
+  const height = low ? "h-32" : "h-60";
   return (
     <section aria-labelledby={titleId} className="min-w-0 rounded-card border border-border p-4">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -45,10 +49,16 @@ export function ChartCard({ title, children, empty, ...chart }: ChartCardProps) 
       {asTable ? (
         <ChartTable title={title} {...chart} />
       ) : empty ? (
-        <p className="flex h-60 items-center justify-center text-13 text-muted">{t("chart.empty")}</p>
+        <p className={classNames("flex items-center justify-center text-13 text-muted", height)}>
+          {t("chart.empty")}
+        </p>
       ) : (
         <figure>
-          <div role="img" aria-label={t("chart.label", { title })} className="h-60 w-full select-none">
+          <div
+            role="img"
+            aria-label={t("chart.label", { title })}
+            className={classNames("w-full select-none", height)}
+          >
             <LazyChart {...chart} />
           </div>
           <Legend series={chart.series} />

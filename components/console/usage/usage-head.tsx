@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { UsageQuestion } from "#lib/usage/usage-question.ts";
 import { FilterBar, type OfferedFilter } from "./filter-bar.tsx";
 import { RangeBar } from "./range-bar.tsx";
@@ -12,15 +13,18 @@ export interface UsageHeadProps {
   choices: { names: ValueNames; options: Record<OfferedFilter, string[]> };
   /** In place of "Usage". */
   title?: string | undefined;
+  /** Beside the title. */
+  children?: ReactNode;
 }
 
 /** The title line of a usage page, with the range and the filters that all its panels share. */
-export function UsageHead({ path, question, choices, title }: UsageHeadProps) {
+export function UsageHead({ path, question, choices, title, children }: UsageHeadProps) {
   const t = useTranslations("usage");
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h1 className="text-20">{title ?? t("title")}</h1>
+        {children}
         <p className="text-13 text-muted">{t("zone", { zone: question.timeZone.replaceAll("_", " ") })}</p>
       </div>
       <RangeBar path={path} question={question} />

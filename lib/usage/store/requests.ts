@@ -3,7 +3,6 @@ import type { Prisma, Request } from "#lib/db/generated/client.ts";
 import type { MeteredRequest } from "../metered-request.ts";
 import { parseCursor, toCursor } from "../request-cursor.ts";
 import { parseTrace } from "../request-trace.ts";
-import type { UsageFilter, UsageRange } from "../usage-filter.ts";
 
 /** The most a page of requests holds. */
 export const MAX_PAGE = 100;
@@ -17,8 +16,6 @@ export interface RequestPage {
 export interface RequestListOptions {
   limit: number;
   after?: string | undefined;
-  range?: UsageRange | undefined;
-  filter?: UsageFilter | undefined;
 }
 
 /** Whether the account ever sent a request. */
@@ -26,7 +23,7 @@ export async function hasRequests(db: Db, accountId: string): Promise<boolean> {
   return (await db.request.findFirst({ where: { accountId }, select: { id: true } })) !== null;
 }
 
-/** The account's requests that a range and a filter let through, newest first. A cursor that is not one of ours starts at the top. */
+/** The account's requests, newest first. A cursor that is not one of ours starts at the top. */
 export async function listRequests(
   db: Db,
   accountId: string,
@@ -34,14 +31,7 @@ export async function listRequests(
 ): Promise<RequestPage> {
   const limit = Math.max(1, Math.min(MAX_PAGE, options.limit));
   const rows = await db.request.findMany({
-    where: {
-      accountId,
-      AND: [
-        ...(options.range ? [{ createdAt: { gte: options.range.from, lt: options.range.to } }] : []),
-        ...conditionsOf(options.filter ?? {}),
-        olderThan(options.after),
-      ],
-    },
+    where: { accountId, ...olderThan(options.after) },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit + 1,
   });
@@ -51,19 +41,6 @@ export async function listRequests(
     requests: page.map(toMeteredRequest),
     nextCursor: rows.length > limit && last ? toCursor(last) : null,
   };
-}
-
-/** In roll-ups the chat stands for a key, and no error for an empty one. */
-function conditionsOf({ key, model, source, tag, status, error }: UsageFilter): Prisma.RequestWhereInput[] {
-  const among = <T>(values: readonly T[]) => ({ in: [...values] });
-  return [
-    ...(key ? [{ OR: [{ keyId: among(key) }, ...(key.includes("chat") ? [{ keyId: null }] : [])] }] : []),
-    ...(model ? [{ model: among(model) }] : []),
-    ...(source ? [{ source: among(source) }] : []),
-    ...(tag ? [{ tag: among(tag) }] : []),
-    ...(status ? [{ status: among(status) }] : []),
-    ...(error ? [{ errorCode: among(error) }] : []),
-  ];
 }
 
 /** The bound on `createdAt` alone lets the index start at the page instead of at the newest row. */

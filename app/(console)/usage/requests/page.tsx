@@ -2,15 +2,20 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ClientMessages } from "#app/i18n/client-messages.tsx";
+import { FindRequest } from "#components/console/requests/find-request.tsx";
+import { LogChart } from "#components/console/requests/log-chart.tsx";
+import { RequestLog } from "#components/console/requests/request-log.tsx";
 import { KeepCurrent } from "#components/console/usage/keep-current.tsx";
-import { RequestSection } from "#components/console/usage/request-section.tsx";
 import { UsageHead } from "#components/console/usage/usage-head.tsx";
 import { paramsOf } from "#components/console/usage/usage-href.ts";
 import { paths } from "#components/shell/paths.ts";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDb } from "#lib/db/client.ts";
+import { stretchesOf } from "#lib/usage/log-histogram.ts";
 import { parseCursor } from "#lib/usage/request-cursor.ts";
-import { listRequests } from "#lib/usage/store/requests.ts";
+import { getLogHistogram } from "#lib/usage/store/log-histogram.ts";
+import { findLogged, listLog } from "#lib/usage/store/request-log.ts";
+import type { UsageQuestion } from "#lib/usage/usage-question.ts";
 import { getFilterChoices } from "../filter-choices.ts";
 import { questionOf, type SearchParams } from "../question-of.ts";
 
@@ -19,44 +24,89 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const pageSize = 50;
-const cursorSchema = z
-  .string()
-  .refine((text) => parseCursor(text) !== null)
-  .optional()
-  .catch(undefined);
+const paramsSchema = z.object({
+  after: z
+    .string()
+    .refine((text) => parseCursor(text) !== null)
+    .optional()
+    .catch(undefined),
+  id: z.string().trim().min(1).max(100).optional().catch(undefined),
+});
 
-/** The log: the requests that the range and the filters of the usage page let through. */
+/** The log: the requests that the range and the filters of the usage page let through, or the one with an id. */
 export default async function RequestsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const account = await requireAccount();
   const params = await searchParams;
-  const { after: asked } = params;
-  const after = cursorSchema.parse(asked);
-  const question = await questionOf(params, new Date());
-  const [t, choices, page] = await Promise.all([
-    getTranslations("usage"),
-    getFilterChoices(account.id, question),
-    listRequests(getDb(), account.id, {
-      limit: pageSize,
-      after,
-      range: question.range,
-      filter: question.filter,
-    }),
-  ]);
+  const { after, id } = paramsSchema.parse(params);
+  const now = new Date();
+  const question = await questionOf(params, now);
+  const [t, choices] = await Promise.all([getTranslations("usage"), getFilterChoices(account.id, question)]);
   return (
     <ClientMessages areas={["usage", "requests"]}>
       <div className="mx-auto flex w-full max-w-280 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
         <KeepCurrent timeZone={question.timeZone} refreshAtMs={null} />
-        <UsageHead path={paths.requests} question={question} choices={choices} title={t("log")} />
-        <RequestSection
-          path={paths.requests}
-          params={paramsOf(question)}
-          requests={page.requests}
-          keyNames={choices.names.keys}
-          nextCursor={page.nextCursor}
-          atNewest={after === undefined}
-          emptyText={t("empty.filtered")}
-        />
+        <UsageHead path={paths.requests} question={question} choices={choices} title={t("log")}>
+          <FindRequest path={paths.requests} id={id ?? ""} />
+        </UsageHead>
+        {id === undefined ? (
+          <Log accountId={account.id} question={question} after={after} now={now} />
+        ) : (
+          <OneRequest accountId={account.id} id={id} now={now} />
+        )}
       </div>
     </ClientMessages>
+  );
+}
+
+interface LogProps {
+  accountId: string;
+  question: UsageQuestion;
+  after: string | undefined;
+  now: Date;
+}
+
+async function Log({ accountId, question, after, now }: LogProps) {
+  const db = getDb();
+  const t = await getTranslations("usage.empty");
+  const histogram = await getLogHistogram(db, { kind: "account", accountId }, question);
+  const page = await listLog(db, accountId, {
+    limit: pageSize,
+    after,
+    filter: question.filter,
+    stretches: stretchesOf(histogram, now),
+  });
+  const params = paramsOf(question);
+  return (
+    <>
+      <LogChart path={paths.requests} question={question} histogram={histogram} />
+      <RequestLog
+        // What was followed is of one question; another begins anew.
+        key={JSON.stringify([params, after, page.requests[0]?.id])}
+        path={paths.requests}
+        params={params}
+        after={after}
+        requests={page.requests}
+        nextCursor={page.nextCursor}
+        canFollow={after === undefined && question.range.to > now}
+        builtAt={now.toISOString()}
+        emptyText={t("filtered")}
+      />
+    </>
+  );
+}
+
+async function OneRequest({ accountId, id, now }: { accountId: string; id: string; now: Date }) {
+  const t = await getTranslations("requests.search");
+  const found = await findLogged(getDb(), accountId, id);
+  return (
+    <RequestLog
+      path={paths.requests}
+      params={{ id }}
+      requests={found ? [found] : []}
+      nextCursor={null}
+      canFollow={false}
+      builtAt={now.toISOString()}
+      emptyText={t("none", { id })}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { questionOf } from "#app/(console)/usage/question-of.ts";
+import { questionOf, searchParamsOf } from "#app/(console)/usage/question-of.ts";
 import { handle } from "#app/api/handle.ts";
 import { requireApiAccount } from "#lib/accounts/current-account.ts";
 import { getDb } from "#lib/db/client.ts";
@@ -18,7 +18,7 @@ const mediaTypes = { csv: "text/csv; charset=utf-8", json: "application/json" };
 /** What the usage page shows with the same parameters, as a file: each request of the range, or the breakdown. */
 export const GET = handle(async (request) => {
   const account = await requireApiAccount();
-  const params = paramsOf(new URL(request.url).searchParams);
+  const params = searchParamsOf(new URL(request.url).searchParams);
   const form = formSchema.safeParse(params);
   if (!form.success) {
     throw new ApiError("invalid_request", "`what` must be requests or breakdown, `format` csv or json.", {
@@ -74,13 +74,4 @@ async function exportBreakdown(
 
 async function* onePage<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
   if (rows.length > 0) yield rows;
-}
-
-function paramsOf(search: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(search.keys())].map((name) => {
-      const [first = "", ...more] = search.getAll(name);
-      return [name, more.length > 0 ? [first, ...more] : first];
-    }),
-  );
 }

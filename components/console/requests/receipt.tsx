@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
 import { costLinesOf } from "#lib/usage/cost.ts";
 import type { MeteredRequest } from "#lib/usage/metered-request.ts";
-import { formatCount } from "./format-usage.ts";
+import { formatCount } from "../usage/format-usage.ts";
 
 const nanoDigits = 9;
 
@@ -57,7 +57,11 @@ export function Receipt({ request }: { request: MeteredRequest }) {
               <td>
                 {name}
                 <span className="block text-13 text-muted">
-                  {t("price", { count: formatCount(tokens), price: formatMoney(BigInt(price) * 1_000_000n) })}
+                  {t("price", {
+                    count: formatCount(tokens),
+                    nano: formatCount(price),
+                    price: formatMoney(BigInt(price) * 1_000_000n),
+                  })}
                 </span>
                 {ofIt !== undefined && <span className="block text-13 text-muted">{ofIt}</span>}
               </td>
@@ -76,7 +80,12 @@ export function Receipt({ request }: { request: MeteredRequest }) {
           </tr>
         </tfoot>
       </table>
-      {estimated && <p className="mt-2 text-pretty text-13 text-muted">{t("counted")}</p>}
+      {cost.totalNanoUsd !== costNanoUsd && (
+        <p role="alert" className="mt-2 text-13 text-danger">
+          {t("differs", { amount: formatMoneyExact(cost.totalNanoUsd) })}
+        </p>
+      )}
+      {estimated && <p className="mt-2 text-pretty text-13 text-muted">{t(`estimated.${status}`)}</p>}
     </section>
   );
 }

@@ -1,34 +1,42 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { type KeyboardEvent, useRef } from "react";
+import { useActs } from "#components/shortcuts/acts.ts";
 import { Badge, Status } from "#components/ui/badge.tsx";
 import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
-import { Sheet } from "#components/ui/sheet.tsx";
 import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
-import type { MeteredRequest } from "#lib/usage/metered-request.ts";
-import { formatCount, formatMs } from "./format-usage.ts";
-import { RequestDetails } from "./request-details.tsx";
+import type { LoggedRequest } from "#lib/usage/logged-request.ts";
+import { formatCount, formatMs } from "../usage/format-usage.ts";
+import { type UsageParams, usageHref } from "../usage/usage-href.ts";
 import { statusTones } from "./request-words.ts";
 
 export interface RequestTableProps {
   /** Newest first. */
-  requests: readonly MeteredRequest[];
-  /** Names of keys by their ids. */
-  keyNames: Readonly<Record<string, string>>;
+  requests: readonly LoggedRequest[];
+  /** The log's; a request's own page stands below it. */
+  path: string;
+  /** What the log is asked with; kept on the way to a request and back. */
+  params: UsageParams;
 }
 
-/** Requests with their figures; a row opens everything there is to say about it. */
-export function RequestTable({ requests, keyNames }: RequestTableProps) {
+/** Requests with their figures; a row leads to everything there is to say about it. */
+export function RequestTable({ requests, path, params }: RequestTableProps) {
   const t = useTranslations("requests");
-  const [openId, setOpenId] = useState<string | null>(null);
-  const opener = useRef<HTMLElement>(null);
-  const open = requests.find(({ id }) => id === openId);
+  const table = useRef<HTMLDivElement>(null);
   const digits = decimalsOf(requests);
+  const goBy = (step: 1 | -1) => focusNeighbour(table.current, step);
+  useActs({ nextRow: () => goBy(1), previousRow: () => goBy(-1) });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (goBy(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
+  };
   return (
-    <>
-      <Table label={t("table")} className="[&_td]:px-2 [&_th]:px-2">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrows only move the focus among the links within.
+    <div ref={table} onKeyDown={onKeyDown}>
+      <Table label={t("table")} part="log" className="[&_td]:px-2 [&_th]:px-2">
         <TableHead>
           <Th>{t("columns.time")}</Th>
           <Th>{t("columns.source")}</Th>
@@ -60,53 +68,47 @@ export function RequestTable({ requests, keyNames }: RequestTableProps) {
               key={request.id}
               request={request}
               digits={digits}
-              onOpen={(button) => {
-                opener.current = button;
-                setOpenId(request.id);
-              }}
+              href={usageHref(`${path}/${request.id}`, params)}
             />
           ))}
         </tbody>
       </Table>
-      <Sheet
-        open={open !== undefined}
-        onOpenChange={() => setOpenId(null)}
-        title={t("one")}
-        returnFocusTo={opener}
-      >
-        {open && (
-          <RequestDetails
-            request={open}
-            keyName={open.keyId === null ? null : (keyNames[open.keyId] ?? null)}
-          />
-        )}
-      </Sheet>
-    </>
+    </div>
   );
 }
 
-interface RequestRowProps {
-  request: MeteredRequest;
-  digits: number;
-  onOpen: (button: HTMLElement) => void;
+/** Moves the focus to the row above or below the one that has it, from outside to the first. Says whether it did. */
+function focusNeighbour(table: HTMLElement | null, step: 1 | -1): boolean {
+  const links = [...(table?.querySelectorAll<HTMLElement>("tbody a") ?? [])];
+  const focused = document.activeElement;
+  const at = focused instanceof HTMLElement ? links.indexOf(focused) : -1;
+  const next = links[at === -1 ? 0 : at + step];
+  next?.focus();
+  return next !== undefined;
 }
 
-function RequestRow({ request, digits, onOpen }: RequestRowProps) {
+interface RequestRowProps {
+  request: LoggedRequest;
+  digits: number;
+  href: string;
+}
+
+function RequestRow({ request, digits, href }: RequestRowProps) {
   const t = useTranslations("requests.source");
-  const { usage, timeToFirstTokenMs, totalMs, status } = request;
-  const counted = usage.promptTokens + usage.completionTokens > 0;
+  const { timeToFirstTokenMs, totalMs, status } = request;
+  const counted = request.promptTokens + request.completionTokens > 0;
   return (
     <Tr className="relative text-13 focus-within:bg-surface">
       <Td>
-        {/* The button reaches over its whole row. */}
-        <button
-          type="button"
-          aria-haspopup="dialog"
-          onClick={(event) => onOpen(event.currentTarget)}
-          className="rounded-control text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
+        {/* The link reaches over its whole row. */}
+        <Link
+          href={href}
+          scroll={false}
+          prefetch={false}
+          className="scroll-my-12 rounded-control text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
         >
           <TimeAgo at={request.createdAt} />
-        </button>
+        </Link>
       </Td>
       <Td>{t(request.source)}</Td>
       <Td className="whitespace-nowrap max-sm:hidden">
@@ -116,16 +118,16 @@ function RequestRow({ request, digits, onOpen }: RequestRowProps) {
         <RequestStatus request={request} />
       </Td>
       <Td numeric className="max-sm:hidden">
-        {counted && formatCount(usage.promptTokens)}
+        {counted && formatCount(request.promptTokens)}
       </Td>
       <Td numeric className="text-muted max-sm:hidden">
-        {counted && formatCount(usage.cachedTokens)}
+        {counted && formatCount(request.cachedTokens)}
       </Td>
       <Td numeric className="max-sm:hidden">
-        {counted && formatCount(usage.completionTokens)}
+        {counted && formatCount(request.completionTokens)}
       </Td>
       <Td numeric className="text-muted max-sm:hidden">
-        {counted && formatCount(usage.reasoningTokens)}
+        {counted && formatCount(request.reasoningTokens)}
       </Td>
       <Td numeric className={counted ? undefined : "text-faint"}>
         {status !== "reserved" && formatMoney(request.costNanoUsd, digits)}
@@ -140,7 +142,7 @@ function RequestRow({ request, digits, onOpen }: RequestRowProps) {
   );
 }
 
-function RequestStatus({ request: { status, errorCode, estimated } }: { request: MeteredRequest }) {
+function RequestStatus({ request: { status, errorCode, estimated } }: { request: LoggedRequest }) {
   const t = useTranslations("requests");
   return (
     <span className="flex items-center gap-2">
@@ -156,7 +158,7 @@ function RequestStatus({ request: { status, errorCode, estimated } }: { request:
 }
 
 /** The fewest decimals with which every cost of the column is exact. */
-function decimalsOf(requests: readonly MeteredRequest[]): number {
+function decimalsOf(requests: readonly LoggedRequest[]): number {
   const decimals = requests.map(
     ({ costNanoUsd }) => formatMoneyExact(costNanoUsd).split(".")[1]?.length ?? 0,
   );

@@ -4,18 +4,25 @@ import { Badge, Status } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatMoment } from "#components/ui/format-time-ago.ts";
 import type { MeteredRequest } from "#lib/usage/metered-request.ts";
-import { formatMs } from "./format-usage.ts";
+import { formatMs } from "../usage/format-usage.ts";
+import { curlOfRequest, pathOfEndpoint } from "./curl-of-request.ts";
 import { Receipt } from "./receipt.tsx";
 import { explainError, statusTones } from "./request-words.ts";
+import { responseHeaders } from "./response-headers.ts";
+import { Timeline } from "./timeline.tsx";
 
 export interface RequestDetailsProps {
   request: MeteredRequest;
   /** The name of the key that paid; null for the chat and for keys that are gone. */
   keyName: string | null;
+  /** Where this installation is reached, without a path. */
+  baseUrl: string;
+  /** The viewer's. */
+  timeZone: string;
 }
 
-/** Everything there is to say about one request. Shown in the browser's own time zone. */
-export function RequestDetails({ request, keyName }: RequestDetailsProps) {
+/** Everything there is to say about one request. */
+export function RequestDetails({ request, keyName, baseUrl, timeZone }: RequestDetailsProps) {
   const t = useTranslations("requests");
   const locale = useLocale();
   return (
@@ -24,12 +31,17 @@ export function RequestDetails({ request, keyName }: RequestDetailsProps) {
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-14">
           <Status tone={statusTones[request.status]}>{t(`status.${request.status}`)}</Status>
           {request.estimated && <Badge tone="warning">{t("estimated")}</Badge>}
-          <span className="text-muted">{formatMoment(request.createdAt, locale)}</span>
+          <span className="text-muted">{formatMoment(request.createdAt, locale, timeZone)}</span>
         </p>
         {request.errorCode !== null && <Failure code={request.errorCode} httpStatus={request.httpStatus} />}
+        <p className="mt-3 flex flex-wrap gap-2">
+          <CopyButton value={curlOfRequest(request, { baseUrl, body: null })} what={t("curl")} />
+        </p>
       </div>
+      <Timeline request={request} />
       <Receipt request={request} />
       <Facts request={request} keyName={keyName} />
+      <Headers request={request} />
     </div>
   );
 }
@@ -51,7 +63,7 @@ function Failure({ code, httpStatus }: { code: string; httpStatus: number | null
   );
 }
 
-function Facts({ request, keyName }: RequestDetailsProps) {
+function Facts({ request, keyName }: Pick<RequestDetailsProps, "request" | "keyName">) {
   const t = useTranslations("requests.facts");
   const source = useTranslations("requests.source")(request.source);
   const { timeToFirstTokenMs, totalMs, finishReason, httpStatus, upstream } = request;
@@ -59,7 +71,7 @@ function Facts({ request, keyName }: RequestDetailsProps) {
     [t("source"), keyName === null ? source : t("withKey", { source, name: keyName })],
     ...(request.tag === "" ? [] : [[t("tag"), request.tag] satisfies [string, ReactNode]]),
     [t("model"), request.model],
-    [t("endpoint"), `/v1/${request.endpoint.replaceAll(".", "/")}`],
+    [t("endpoint"), pathOfEndpoint(request.endpoint)],
     [t("streamed"), request.stream ? t("yes") : t("no")],
     [t("firstToken"), timeToFirstTokenMs === null ? t("noneCame") : formatMs(timeToFirstTokenMs)],
     [t("total"), totalMs === null ? t("notKnown") : formatMs(totalMs)],
@@ -85,6 +97,27 @@ function Facts({ request, keyName }: RequestDetailsProps) {
         </code>
         <CopyButton value={request.id} what={t("copyId")} iconOnly />
       </p>
+    </section>
+  );
+}
+
+function Headers({ request }: Pick<RequestDetailsProps, "request">) {
+  const t = useTranslations("requests.headers");
+  const headers = responseHeaders(request);
+  if (headers.length === 0) return null;
+  return (
+    <section aria-labelledby="headers-title">
+      <h3 id="headers-title" className="mb-2 text-14">
+        {t("title")}
+      </h3>
+      <dl className="flex flex-col gap-1.5 font-mono text-12" dir="ltr">
+        {headers.map(([name, value]) => (
+          <div key={name} className="grid grid-cols-[minmax(0,1fr)] sm:grid-cols-[14.5rem_minmax(0,1fr)]">
+            <dt className="text-muted">{name}</dt>
+            <dd className="[overflow-wrap:anywhere]">{value}</dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

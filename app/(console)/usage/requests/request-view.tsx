@@ -1,0 +1,31 @@
+import { cookies } from "next/headers";
+import { notFound } from "next/navigation";
+import { getBaseUrl } from "#app/base-url.ts";
+import { RequestDetails } from "#components/console/requests/request-details.tsx";
+import { requireAccount } from "#lib/accounts/current-account.ts";
+import { getDb } from "#lib/db/client.ts";
+import { listKeys } from "#lib/keys/store.ts";
+import { getRequest } from "#lib/usage/store/requests.ts";
+import { timeZoneOf } from "../question-of.ts";
+
+/** Everything about a request of the account that is signed in; any other is as absent. */
+export async function RequestView({ requestId }: { requestId: string }) {
+  const account = await requireAccount();
+  const db = getDb();
+  const [request, keys, baseUrl, jar] = await Promise.all([
+    getRequest(db, account.id, requestId),
+    listKeys(db, account.id),
+    getBaseUrl(),
+    cookies(),
+  ]);
+  if (!request) notFound();
+  const key = keys.find(({ id }) => id === request.keyId);
+  return (
+    <RequestDetails
+      request={request}
+      keyName={key?.name ?? null}
+      baseUrl={baseUrl}
+      timeZone={timeZoneOf(jar)}
+    />
+  );
+}

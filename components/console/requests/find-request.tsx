@@ -1,0 +1,36 @@
+import { Search } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+
+/** Looks for one request by its id, as `x-request-id` told it. */
+export function FindRequest({ path, id }: { path: string; id: string }) {
+  const t = useTranslations("requests.search");
+  return (
+    <search>
+      <form action={path} key={id} className="flex flex-wrap items-center gap-2 text-13">
+        <input
+          name="id"
+          defaultValue={id}
+          aria-label={t("label")}
+          placeholder={t("placeholder")}
+          required
+          maxLength={100}
+          autoComplete="off"
+          spellCheck={false}
+          dir="ltr"
+          className="target w-76 min-w-0 max-w-full rounded-control border border-control bg-background px-2.5 font-mono text-13"
+        />
+        <Button type="submit" size="small">
+          <Search aria-hidden="true" />
+          {t("action")}
+        </Button>
+        {id !== "" && (
+          <Link href={path} className="link">
+            {t("clear")}
+          </Link>
+        )}
+      </form>
+    </search>
+  );
+}

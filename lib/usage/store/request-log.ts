@@ -1,0 +1,187 @@
+import { type Db, onConnection, type Query } from "#lib/db/client.ts";
+import { type CountedStretch, stretchesBefore } from "../log-stretches.ts";
+import type { LoggedRequest } from "../logged-request.ts";
+import { parseCursor, type RequestPlace, toCursor } from "../request-cursor.ts";
+import type { UsageFilter, UsageRange } from "../usage-filter.ts";
+
+export interface LogPage {
+  /** Newest first. */
+  requests: LoggedRequest[];
+  /** Give it as `after` to read on; null on the last page. */
+  nextCursor: string | null;
+}
+
+export interface LogPageOptions {
+  limit: number;
+  after?: string | undefined;
+  filter: UsageFilter;
+  /** Where the roll-ups have requests that the filter lets through: no other time is looked at. */
+  stretches: readonly CountedStretch[];
+}
+
+/**
+ * A page of an account's log, newest first. However rare what the filter lets through, only the times are read in which the
+ * roll-ups have it.
+ */
+export async function listLog(db: Db, accountId: string, options: LogPageOptions): Promise<LogPage> {
+  const { limit, filter, stretches } = options;
+  const after = options.after === undefined ? null : parseCursor(options.after);
+  const end = after?.createdAt ?? stretches.at(-1)?.to ?? new Date(0);
+  const { needed, rest } = stretchesBefore(stretches, end, limit + 1);
+  const found = await onConnection(db, async (query) => {
+    const ask = { accountId, filter, after, limit: limit + 1 };
+    const rows = await readStretches(query, { ...ask, stretches: needed });
+    // The roll-ups keep counting requests whose rows were dropped for their age.
+    if (rows.length > limit || rest.length === 0) return rows;
+    return [
+      ...rows,
+      ...(await readStretches(query, { ...ask, limit: limit + 1 - rows.length, stretches: rest })),
+    ];
+  });
+  const requests = found.slice(0, limit);
+  const last = requests.at(-1);
+  const more = found.length > limit && last !== undefined;
+  return {
+    requests,
+    nextCursor: more ? toCursor({ createdAt: new Date(last.createdAt), id: last.id }) : null,
+  };
+}
+
+/** One request as the log lists it; null when the account has none with this id. */
+export async function findLogged(db: Db, accountId: string, id: string): Promise<LoggedRequest | null> {
+  const [row] = await onConnection(db, (query) =>
+    query<LogRow>(`SELECT ${columns} FROM requests r WHERE id = $1 AND account_id = $2`, [id, accountId]),
+  );
+  return row ? toLogged(row) : null;
+}
+
+interface StretchesToRead {
+  accountId: string;
+  filter: UsageFilter;
+  after: RequestPlace | null;
+  limit: number;
+  stretches: readonly UsageRange[];
+}
+
+async function readStretches(query: Query, ask: StretchesToRead): Promise<LoggedRequest[]> {
+  if (ask.stretches.length === 0) return [];
+  const { values, bind } = binder();
+  const times = (of: (stretch: UsageRange) => Date) => bind(ask.stretches.map(of), "timestamptz[]");
+  const wheres = [
+    `account_id = ${bind(ask.accountId, "text")}`,
+    "created_at >= since",
+    "created_at < until",
+    ...conditionsOf(ask.filter, bind),
+    ...(ask.after
+      ? [`(created_at, id) < (${bind(ask.after.createdAt, "timestamptz")}, ${bind(ask.after.id, "text")})`]
+      : []),
+  ];
+  const limit = bind(ask.limit, "int");
+  const rows = await query<LogRow>(
+    `SELECT ${columns}
+     FROM unnest(${times(({ from }) => from)}, ${times(({ to }) => to)}) AS stretch(since, until), LATERAL (
+       SELECT * FROM requests WHERE ${wheres.join(" AND ")}
+       ORDER BY created_at DESC, id DESC LIMIT ${limit}) AS r
+     ORDER BY r.created_at DESC, r.id DESC LIMIT ${limit}`,
+    values,
+  );
+  return rows.map(toLogged);
+}
+
+export interface LogTail {
+  /** Newest first: what has come, and what of the watched has ended. */
+  requests: LoggedRequest[];
+  /** Requests that run and that the filter may let through once they end. */
+  running: string[];
+  /** Whether more have come than are given: these are the newest. */
+  more: boolean;
+  /** When the newest request seen came, whatever the filter; null where none has come. */
+  newest: string | null;
+}
+
+export interface LogTailOptions {
+  since: Date;
+  /** Requests that ran when they were last seen. */
+  watched: readonly string[];
+  filter: UsageFilter;
+  limit: number;
+}
+
+/** Rows are inserted by several processes, whose clocks and commits differ a little. */
+const overlapMs = 5_000;
+
+/** What has happened in an account's log since a moment, in one query. Requests of the last seconds before it may come again. */
+export async function readLogTail(db: Db, accountId: string, options: LogTailOptions): Promise<LogTail> {
+  const { since, watched, filter, limit } = options;
+  const { status, error, ...lasting } = filter;
+  const { values, bind } = binder();
+  const account = bind(accountId, "text");
+  const wheres = [
+    `account_id = ${account}`,
+    `created_at > ${bind(new Date(since.getTime() - overlapMs), "timestamptz")}`,
+    ...conditionsOf(lasting, bind),
+    // A running request may come to have any status.
+    ...[conditionsOf({ ...(status && { status }), ...(error && { error }) }, bind)]
+      .filter((ends) => ends.length > 0)
+      .map((ends) => `(status = 'reserved' OR (${ends.join(" AND ")}))`),
+  ];
+  const rows = await onConnection(db, (query) =>
+    query<LogRow>(
+      `SELECT * FROM (SELECT ${columns} FROM requests r WHERE ${wheres.join(" AND ")}
+         ORDER BY created_at DESC, id DESC LIMIT ${bind(limit + 1, "int")}) AS arrived
+       UNION SELECT ${columns} FROM requests r WHERE account_id = ${account} AND id = ANY(${bind(watched, "text[]")})`,
+      values,
+    ),
+  );
+  const seen = rows.map(toLogged).toSorted(byNewest);
+  const running = seen.filter((request) => request.status === "reserved");
+  const lets = (request: LoggedRequest) =>
+    (status === undefined || status.some((each) => each === request.status)) &&
+    (error === undefined || error.includes(request.errorCode ?? ""));
+  const arrived = seen.filter(({ id }) => !watched.includes(id)).length;
+  return {
+    requests: seen.filter(lets),
+    running: running.map(({ id }) => id),
+    more: arrived > limit,
+    newest: seen[0]?.createdAt ?? null,
+  };
+}
+
+function byNewest(a: LoggedRequest, b: LoggedRequest): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
+  return a.id < b.id ? 1 : -1;
+}
+
+type Bind = (value: unknown, type: string) => string;
+
+function binder(): { values: unknown[]; bind: Bind } {
+  const values: unknown[] = [];
+  return { values, bind: (value, type) => `$${values.push(value)}::${type}` };
+}
+
+/** In roll-ups the chat stands for a key, and no error for an empty one. */
+function conditionsOf({ key, model, source, tag, status, error }: UsageFilter, bind: Bind): string[] {
+  const among = (column: string, values: readonly string[] | undefined) =>
+    values ? [`${column} = ANY(${bind(values, "text[]")})`] : [];
+  return [
+    ...(key
+      ? [`(${[...among("key_id", key), ...(key.includes("chat") ? ["key_id IS NULL"] : [])].join(" OR ")})`]
+      : []),
+    ...among("model", model),
+    ...among("source::text", source),
+    ...among("tag", tag),
+    ...among("status::text", status),
+    ...among("coalesce(error_code, '')", error),
+  ];
+}
+
+const columns = `r.id, r.created_at AS "createdAt", r.key_id AS "keyId", r.source::text AS source, r.model, r.tag,
+  r.status::text AS status, r.error_code AS "errorCode", r.estimated, r.prompt_tokens AS "promptTokens",
+  r.cached_tokens AS "cachedTokens", r.completion_tokens AS "completionTokens", r.reasoning_tokens AS "reasoningTokens",
+  r.cost_nano_usd::text AS "costNanoUsd", r.time_to_first_token_ms AS "timeToFirstTokenMs", r.total_ms AS "totalMs"`;
+
+type LogRow = Omit<LoggedRequest, "createdAt"> & { createdAt: Date };
+
+function toLogged(row: LogRow): LoggedRequest {
+  return { ...row, createdAt: row.createdAt.toISOString() };
+}
