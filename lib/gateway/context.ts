@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Db } from "#lib/db/client.ts";
 import type { Config } from "#lib/ops/config.ts";
+import type { BodyKeeper } from "./body-keeper.ts";
 import type { DispatchPorts } from "./dispatch.ts";
 import type { AnswerReader } from "./idempotency/answer-reader.ts";
 import type { RunningCall } from "./metered-call.ts";
@@ -27,6 +28,8 @@ export interface GatewayContext {
   settler: Settler;
   /** Reads what is kept of calls with an Idempotency-Key. */
   answers: AnswerReader;
+  /** Keeps bodies for the accounts that want that. */
+  bodies: BodyKeeper;
   ports: Omit<DispatchPorts, "observeTry">;
   /** The wall clock, in milliseconds since 1970. */
   now(): number;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RateState } from "#lib/usage/admission.ts";
 import type { TokenCounts } from "#lib/usage/cost.ts";
+import type { KeptAnswer } from "#lib/usage/kept-body.ts";
 import { type ApiError, errorBody, errorTable, isRetryable } from "#lib/wire/errors.ts";
 import type { OutputItem } from "#lib/wire/responses/events.ts";
 import type { AnswerRecorder } from "./idempotency/recorder.ts";
@@ -18,6 +19,8 @@ export interface Exchange {
   span: Span;
   /** Keeps the answer for repetitions; null without an Idempotency-Key. */
   recorder: AnswerRecorder | null;
+  /** Keeps what the call sent, with what it was answered; null where the account does not want that. */
+  keepBody: ((answer: KeptAnswer) => void) | null;
   /** Keeps the items of the answer for later requests; null where none may be referred to. */
   keepItems: ((items: readonly OutputItem[]) => Promise<void>) | null;
 }

@@ -3,7 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Db } from "#lib/db/client.ts";
 import { newId } from "#lib/ops/ids.ts";
+import { deleteExpiredBodies } from "#lib/usage/store/request-bodies.ts";
 import { ApiError } from "#lib/wire/errors.ts";
+import { createBodyKeeper } from "./body-keeper.ts";
 import { beginCallSpan, endCallSpan } from "./call-span.ts";
 import type { GatewayConfig, GatewayContext } from "./context.ts";
 import { delay } from "./delay.ts";
@@ -87,6 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     metering,
     settler,
     answers: createAnswerReader(db, config.authSecret),
+    bodies: createBodyKeeper({ db, log, secret: config.authSecret }),
     ports: { delay, random: Math.random },
     now: options.now ?? Date.now,
     keepAliveMs: options.keepAliveMs ?? defaultKeepAliveMs,
@@ -101,6 +104,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await settler.retry();
       await deleteExpired(db);
       await deleteExpiredItems(db, new Date(context.now()));
+      await deleteExpiredBodies(db, new Date(context.now()));
     },
   });
   const stop = createStop(running);
@@ -115,6 +119,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const stopped = stop.drain();
       for (const call of running) call.interrupt();
       await stopped;
+      await context.bodies.idle();
       await liveness.end();
       await selected.close();
       await tracing.close();
@@ -161,6 +166,7 @@ function newExchange(req: IncomingMessage, res: ServerResponse): Exchange {
     facts,
     span: noSpan,
     recorder: null,
+    keepBody: null,
     keepItems: null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Model } from "#lib/models/model.ts";
+import type { KeptAnswer } from "#lib/usage/kept-body.ts";
 import { type RequestTrace, tracedHeaders, type UpstreamTry } from "#lib/usage/request-trace.ts";
 import type { Outcome } from "#lib/usage/settlement.ts";
 import { type ChatAccumulation, emptyAccumulation } from "#lib/wire/chat-accumulator.ts";
@@ -106,6 +107,7 @@ export function beginMeteredCall(
         totalMs: sinceStart(),
         trace: { ...way, ...whatTheClientGets(exchange, ending) },
       });
+      exchange.keepBody?.(answerOf(ending));
     },
     end() {
       res.off("close", onClose);
@@ -129,6 +131,11 @@ async function record(
   facts.usage = recorded.usage;
   facts.costNanoUsd = recorded.costNanoUsd.toString();
   metrics.countUsage(model.id, recorded.usage, recorded.costNanoUsd);
+}
+
+function answerOf(ending: CallEnding): KeptAnswer {
+  const { reasoning, content, toolCalls } = ending.produced ?? emptyAccumulation;
+  return { reasoning, content, toolCalls, error: ending.kind === "failed" ? ending.error.message : null };
 }
 
 function whatTheClientGets(

@@ -51,7 +51,7 @@ export async function serveCall(
     );
   }
   const prepared = prepareCall(parsed.chat, model);
-  const ready = { payer, tag, model, prepared, chat: parsed.chat, dialect, parsed, readAt };
+  const ready = { payer, tag, model, prepared, chat: parsed.chat, dialect, parsed, body, readAt };
   const run = () => runCall(context, exchange, ready);
   if (idempotencyKey === null) return run();
   const { endpoint } = dialect;
@@ -61,6 +61,8 @@ export async function serveCall(
 
 interface ReadyCall extends CallToAdmit {
   parsed: ParsedCall;
+  /** As the client sent it. */
+  body: unknown;
   /** When its last byte had come, by `performance.now()`. */
   readAt: number;
 }
@@ -82,6 +84,12 @@ async function runCall(context: GatewayContext, exchange: Exchange, ready: Ready
   if (parsed.keepsItems && context.config.keepItemsMs > 0) {
     const owner = { accountId, requestId: exchange.requestId };
     exchange.keepItems = (items) => shelveItems(context, owner, items);
+  }
+  const days = admitted.keepBodiesDays;
+  if (days !== null) {
+    const owner = { accountId, requestId: exchange.requestId };
+    const createdAt = new Date(context.now());
+    exchange.keepBody = (answer) => context.bodies.keep(owner, { body: ready.body, answer, createdAt, days });
   }
   context.metrics.observeOverhead("admission", performance.now() - ready.readAt);
 

@@ -54,6 +54,8 @@ export interface Admitted {
   /** Null when an account pays through its chat. */
   keyId: string | null;
   plan: Plan;
+  /** For how many days the call's body is kept; null for not at all. */
+  keepBodiesDays: number | null;
   rate: RateState;
   /** Null on plans without a daily quota. */
   quota: QuotaState | null;

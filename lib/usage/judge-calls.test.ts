@@ -20,6 +20,7 @@ const payer: KnownPayer = {
   keyHolder: "key_1",
   keyBudget: null,
   keyDisabled: false,
+  keepBodiesDays: null,
   requestsPerMinute: null,
   modelPatterns: [],
   expiresAt: null,

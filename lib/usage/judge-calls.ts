@@ -18,6 +18,8 @@ export interface KnownPayer {
   keyHolder: string | null;
   keyBudget: bigint | null;
   keyDisabled: boolean;
+  /** For how many days the call's body is kept; null for not at all. */
+  keepBodiesDays: number | null;
   requestsPerMinute: number | null;
   modelPatterns: readonly string[];
   expiresAt: Date | null;
@@ -120,6 +122,7 @@ export function judgeCall(
     accountId: payer.accountId,
     keyId: payer.keyId,
     plan: payer.plan,
+    keepBodiesDays: payer.keepBodiesDays,
     rate: { ...rate, remaining: limit - used - 1 },
     quota:
       quotaUsed === null

@@ -79,7 +79,7 @@ async function join(playwright: PlaywrightWorkerArgs["playwright"], url: string)
 }
 
 /** One of everything an account can own, by the name its id goes by in the routes. */
-async function ownEverything({ api }: Person): Promise<Record<string, string>> {
+async function ownEverything({ api, apiKey }: Person): Promise<Record<string, string>> {
   const chatId = fresh("chat");
   const messageId = fresh("msg");
   const sent = await api.post(`/api/chats/${chatId}/messages`, {
@@ -99,6 +99,10 @@ async function ownEverything({ api }: Person): Promise<Record<string, string>> {
   const source = await api.post("/api/tools/sources", {
     data: { kind: "mcp", name: "Mine", url: "http://127.0.0.1:9/mcp" },
   });
+  const called = await api.post("/v1/chat/completions", {
+    headers: { authorization: `Bearer ${apiKey}` },
+    data: { model: "moonshot/kimi-k2.6", messages: [{ role: "user", content: "Hello" }], max_tokens: 5 },
+  });
   const folder = await api.post("/api/folders", { data: { name: "Private" } });
   const shared = await api.post(`/api/chats/${chatId}/share`, { data: shareChoices });
   return {
@@ -108,6 +112,7 @@ async function ownEverything({ api }: Person): Promise<Record<string, string>> {
     attachmentId,
     id: keys[0].id,
     sourceId: (await source.json()).source.id,
+    requestId: called.headers()["x-request-id"] ?? "",
     folderId: (await folder.json()).folder.id,
     shareId: (await shared.json()).share.id,
   };

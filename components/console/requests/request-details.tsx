@@ -3,9 +3,11 @@ import type { ReactNode } from "react";
 import { Badge, Status } from "#components/ui/badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatMoment } from "#components/ui/format-time-ago.ts";
+import type { KeptBody as Kept } from "#lib/usage/kept-body.ts";
 import type { MeteredRequest } from "#lib/usage/metered-request.ts";
 import { formatMs } from "../usage/format-usage.ts";
 import { curlOfRequest, pathOfEndpoint } from "./curl-of-request.ts";
+import { KeptBody } from "./kept-body.tsx";
 import { Receipt } from "./receipt.tsx";
 import { explainError, statusTones } from "./request-words.ts";
 import { responseHeaders } from "./response-headers.ts";
@@ -13,6 +15,9 @@ import { Timeline } from "./timeline.tsx";
 
 export interface RequestDetailsProps {
   request: MeteredRequest;
+  body: Kept | null;
+  /** Whether the account has bodies kept now. */
+  keepsBodies: boolean;
   /** The name of the key that paid; null for the chat and for keys that are gone. */
   keyName: string | null;
   /** Where this installation is reached, without a path. */
@@ -22,7 +27,8 @@ export interface RequestDetailsProps {
 }
 
 /** Everything there is to say about one request. */
-export function RequestDetails({ request, keyName, baseUrl, timeZone }: RequestDetailsProps) {
+export function RequestDetails(props: RequestDetailsProps) {
+  const { request, body, keepsBodies, keyName, baseUrl, timeZone } = props;
   const t = useTranslations("requests");
   const locale = useLocale();
   return (
@@ -35,13 +41,19 @@ export function RequestDetails({ request, keyName, baseUrl, timeZone }: RequestD
         </p>
         {request.errorCode !== null && <Failure code={request.errorCode} httpStatus={request.httpStatus} />}
         <p className="mt-3 flex flex-wrap gap-2">
-          <CopyButton value={curlOfRequest(request, { baseUrl, body: null })} what={t("curl")} />
+          <CopyButton
+            value={curlOfRequest(request, { baseUrl, body: body?.request ?? null })}
+            what={t("curl")}
+          />
         </p>
       </div>
       <Timeline request={request} />
       <Receipt request={request} />
       <Facts request={request} keyName={keyName} />
       <Headers request={request} />
+      {request.status !== "reserved" && (
+        <KeptBody request={request} body={body} kept={keepsBodies} timeZone={timeZone} />
+      )}
     </div>
   );
 }

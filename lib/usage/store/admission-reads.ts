@@ -18,6 +18,7 @@ interface PayerRow {
   key_holder: string | null;
   key_budget: string | null;
   key_disabled: boolean;
+  keep_bodies_days: number | null;
   requests_per_minute: number | null;
   model_patterns: string[];
   expires_at: Date | null;
@@ -39,14 +40,15 @@ function hardBudgetSql(table: "a" | "k"): string {
 const keyPayersSql = `
 SELECT k.hash AS payer, a.id AS account_id, a.plan::text AS plan, ${hardBudgetSql("a")} AS account_budget, k.id AS key_id,
   coalesce(k.first_key_id, k.id) AS key_holder, ${hardBudgetSql("k")} AS key_budget,
-  k.disabled_at IS NOT NULL AS key_disabled, k.requests_per_minute,
+  k.disabled_at IS NOT NULL AS key_disabled, a.keep_bodies_days, k.requests_per_minute,
   k.model_patterns, k.expires_at, k.last_used_at, k.xmin::text AS key_version, ${versionsSql}
 FROM keys k JOIN accounts a ON a.id = k.account_id LEFT JOIN rate_windows w ON w.subject = coalesce(k.first_key_id, k.id)
 WHERE k.hash = ANY($1::text[]) AND k.revoked_at IS NULL AND a.disabled_at IS NULL`;
 
 const accountPayersSql = `
 SELECT a.id AS payer, a.id AS account_id, plan::text AS plan, ${hardBudgetSql("a")} AS account_budget, NULL AS key_id,
-  NULL AS key_holder, NULL::bigint AS key_budget, FALSE AS key_disabled, NULL::int AS requests_per_minute, '{}'::text[] AS model_patterns,
+  NULL AS key_holder, NULL::bigint AS key_budget, FALSE AS key_disabled,
+  NULL::int AS keep_bodies_days, NULL::int AS requests_per_minute, '{}'::text[] AS model_patterns,
   NULL::timestamptz AS expires_at, NULL::timestamptz AS last_used_at, NULL::text AS key_version, ${versionsSql}
 FROM accounts a LEFT JOIN rate_windows w ON w.subject = 'chat:' || a.id
 WHERE a.id = ANY($1::text[]) AND a.disabled_at IS NULL`;
@@ -105,6 +107,7 @@ function toPayer(row: PayerRow): KnownPayer {
     keyHolder: row.key_holder,
     keyBudget: toBigInt(row.key_budget),
     keyDisabled: row.key_disabled,
+    keepBodiesDays: row.keep_bodies_days,
     requestsPerMinute: row.requests_per_minute,
     modelPatterns: row.model_patterns,
     expiresAt: row.expires_at,

@@ -10,6 +10,7 @@ const found = {
     keyHolder: null,
     keyBudget: null,
     keyDisabled: false,
+    keepBodiesDays: null,
     requestsPerMinute: null,
     modelPatterns: [],
     expiresAt: null,

@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getBaseUrl } from "#app/base-url.ts";
+import { BodySettings } from "#components/data/body-settings.tsx";
 import { DeleteChats } from "#components/data/delete-chats.tsx";
 import { ImportSection } from "#components/data/import-section.tsx";
 import { SettingsSection } from "#components/data/settings-section.tsx";
@@ -11,6 +12,8 @@ import { requireAccount } from "#lib/accounts/current-account.ts";
 import { countChats } from "#lib/chat/store/exports.ts";
 import { listShares } from "#lib/chat/store/shares.ts";
 import { getDb } from "#lib/db/client.ts";
+import { bodyDays } from "#lib/usage/kept-body.ts";
+import { countBodies, getBodyDays } from "#lib/usage/store/request-bodies.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("settings");
@@ -19,9 +22,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DataSettingsPage() {
   const account = await requireAccount();
-  const [count, shares, t, origin] = await Promise.all([
+  const [count, shares, days, bodies, t, origin] = await Promise.all([
     countChats(getDb(), account.id),
     listShares(getDb(), account.id),
+    getBodyDays(getDb(), account.id),
+    countBodies(getDb(), account.id),
     getTranslations("settings.data.export"),
     getBaseUrl(),
   ]);
@@ -41,6 +46,7 @@ export default async function DataSettingsPage() {
         shares={shares.map((share) => ({ ...share, takenAt: share.takenAt.toISOString() }))}
         origin={origin}
       />
+      <BodySettings days={days} choices={bodyDays} count={bodies} />
       <DeleteChats count={count} />
     </div>
   );

@@ -5,6 +5,8 @@ import { RequestDetails } from "#components/console/requests/request-details.tsx
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDb } from "#lib/db/client.ts";
 import { listKeys } from "#lib/keys/store.ts";
+import { getConfig } from "#lib/ops/config.ts";
+import { getBodyDays, readBody } from "#lib/usage/store/request-bodies.ts";
 import { getRequest } from "#lib/usage/store/requests.ts";
 import { timeZoneOf } from "../question-of.ts";
 
@@ -12,8 +14,11 @@ import { timeZoneOf } from "../question-of.ts";
 export async function RequestView({ requestId }: { requestId: string }) {
   const account = await requireAccount();
   const db = getDb();
-  const [request, keys, baseUrl, jar] = await Promise.all([
+  const owner = { accountId: account.id, requestId };
+  const [request, body, bodyDays, keys, baseUrl, jar] = await Promise.all([
     getRequest(db, account.id, requestId),
+    readBody(db, getConfig().authSecret, owner, new Date()),
+    getBodyDays(db, account.id),
     listKeys(db, account.id),
     getBaseUrl(),
     cookies(),
@@ -23,6 +28,8 @@ export async function RequestView({ requestId }: { requestId: string }) {
   return (
     <RequestDetails
       request={request}
+      body={body}
+      keepsBodies={bodyDays !== null}
       keyName={key?.name ?? null}
       baseUrl={baseUrl}
       timeZone={timeZoneOf(jar)}
