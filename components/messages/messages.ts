@@ -8,6 +8,7 @@ import enComposer from "./en/composer.json";
 import enData from "./en/data.json";
 import enKeys from "./en/keys.json";
 import enLanding from "./en/landing.json";
+import enPlayground from "./en/playground.json";
 import enRequests from "./en/requests.json";
 import enSettings from "./en/settings.json";
 import enShell from "./en/shell.json";
@@ -23,6 +24,7 @@ import zhComposer from "./zh-CN/composer.json";
 import zhData from "./zh-CN/data.json";
 import zhKeys from "./zh-CN/keys.json";
 import zhLanding from "./zh-CN/landing.json";
+import zhPlayground from "./zh-CN/playground.json";
 import zhRequests from "./zh-CN/requests.json";
 import zhSettings from "./zh-CN/settings.json";
 import zhShell from "./zh-CN/shell.json";
@@ -40,6 +42,7 @@ const en = {
   data: enData,
   keys: enKeys,
   landing: enLanding,
+  playground: enPlayground,
   requests: enRequests,
   settings: enSettings,
   shell: enShell,
@@ -62,6 +65,7 @@ const zhCN: Messages = {
   data: zhData,
   keys: zhKeys,
   landing: zhLanding,
+  playground: zhPlayground,
   requests: zhRequests,
   settings: zhSettings,
   shell: zhShell,

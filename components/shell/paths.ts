@@ -6,6 +6,7 @@ export const paths = {
   usage: "/usage",
   requests: "/usage/requests",
   keys: "/keys",
+  playground: "/playground",
   tools: "/settings/tools",
   docs: "/docs/guides/kimi-k2.6",
   connect: "/docs/guides/kimi-k2.6#connect",

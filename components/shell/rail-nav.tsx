@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, ChartNoAxesColumn, KeyRound, SquarePen } from "lucide-react";
+import { BookOpen, ChartNoAxesColumn, FlaskConical, KeyRound, SquarePen } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -11,6 +11,7 @@ import { useRail } from "./use-rail.ts";
 const places = [
   { href: paths.usage, key: "usage", icon: <ChartNoAxesColumn aria-hidden="true" /> },
   { href: paths.keys, key: "keys", icon: <KeyRound aria-hidden="true" /> },
+  { href: paths.playground, key: "playground", icon: <FlaskConical aria-hidden="true" /> },
   { href: paths.docs, key: "docs", icon: <BookOpen aria-hidden="true" /> },
 ] as const;
 

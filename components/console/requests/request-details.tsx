@@ -1,6 +1,9 @@
+import { Play } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { paths } from "#components/shell/paths.ts";
 import { Badge, Status } from "#components/ui/badge.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatMoment } from "#components/ui/format-time-ago.ts";
 import type { KeptBody as Kept } from "#lib/usage/kept-body.ts";
@@ -45,6 +48,12 @@ export function RequestDetails(props: RequestDetailsProps) {
             value={curlOfRequest(request, { baseUrl, body: body?.request ?? null })}
             what={t("curl")}
           />
+          {body?.request != null && (
+            <ButtonLink size="small" href={`${paths.playground}?replay=${request.id}`}>
+              <Play aria-hidden="true" />
+              {t("replay")}
+            </ButtonLink>
+          )}
         </p>
       </div>
       <Timeline request={request} />
