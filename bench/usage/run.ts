@@ -1,4 +1,4 @@
-// npm run bench:usage [-- --rows=5000000] [--url=postgresql://…] [seed|panels|settle|export|embedded …]
+// npm run bench:usage [-- --rows=5000000] [--url=postgresql://…] [seed|panels|log|settle|export|embedded …]
 // Without a URL it starts a PostgreSQL of its own; with one, seeding and measuring may be separate runs.
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -9,6 +9,7 @@ import { connectDb, type Db } from "#lib/db/client.ts";
 import { startEmbedded } from "#lib/db/embedded.ts";
 import { migrate } from "#lib/db/migrations.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
+import { type LogTime, measureLog } from "./measure-log.ts";
 import { measurePanels, type PanelTime } from "./measure-panels.ts";
 import { measureSettlement } from "./measure-settlement.ts";
 import { seed } from "./seed.ts";
@@ -42,6 +43,13 @@ function report(title: string, times: readonly PanelTime[]): void {
   say(`\nslowest p95: ${Math.max(...times.map(({ p95 }) => p95)).toFixed(1)} ms`);
 }
 
+function reportLog(times: readonly LogTime[]): void {
+  say("\n## the log\n\n| filter | depth | p50 | p95 |\n|---|---|---|---|");
+  for (const { name, depth, p50, p95 } of times)
+    say(`| ${name} | ${depth} | ${p50.toFixed(1)} ms | ${p95.toFixed(1)} ms |`);
+  say(`\nslowest p95: ${Math.max(...times.map(({ p95 }) => p95)).toFixed(1)} ms`);
+}
+
 async function measurePostgres(db: Db, url: string): Promise<void> {
   if (wanted("seed")) {
     const before = await seedEmpty(db);
@@ -53,6 +61,7 @@ async function measurePostgres(db: Db, url: string): Promise<void> {
       report(`PostgreSQL, ${timeZone}`, await measurePanels(db, { rounds: 12, timeZone }));
     }
   }
+  if (wanted("log")) reportLog(await measureLog(db, 20));
   if (wanted("export"))
     say(
       `export: ${execFileSync(process.execPath, [join(import.meta.dirname, "export-child.ts"), url], { encoding: "utf8" })}`,
@@ -82,7 +91,7 @@ async function measureEmbedded(): Promise<void> {
   await rm(dir, { recursive: true, force: true });
 }
 
-if (["seed", "panels", "settle", "export"].some(wanted)) {
+if (["seed", "panels", "log", "settle", "export"].some(wanted)) {
   const own = values.url === undefined ? await startPostgres() : null;
   const url = values.url ?? own?.url ?? "";
   if (wanted("seed")) await migrate(url);
