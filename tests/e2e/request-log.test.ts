@@ -22,6 +22,8 @@ test("a request is found, opened over the log and by its own address, and tells 
   await page.goto(`${product.url}/usage/requests`);
   const rows = page.getByRole("region", { name: "Requests", exact: true }).getByRole("row");
   await expect(rows).toHaveCount(3);
+  // Drawn by the browser alone, so the page is alive from then on.
+  await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
