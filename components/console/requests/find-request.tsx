@@ -7,8 +7,8 @@ import { Button } from "#components/ui/button.tsx";
 export function FindRequest({ path, id }: { path: string; id: string }) {
   const t = useTranslations("requests.search");
   return (
-    <search>
-      <form action={path} key={id} className="flex flex-wrap items-center gap-2 text-13">
+    <search className="max-sm:order-last max-sm:basis-full">
+      <form action={path} key={id} className="flex items-center gap-2 text-13">
         <input
           name="id"
           defaultValue={id}
@@ -19,14 +19,14 @@ export function FindRequest({ path, id }: { path: string; id: string }) {
           autoComplete="off"
           spellCheck={false}
           dir="ltr"
-          className="target w-76 min-w-0 max-w-full rounded-control border border-control bg-background px-2.5 font-mono text-13"
+          className="target w-full min-w-0 max-w-76 rounded-control border border-control bg-background px-2.5 font-mono text-13"
         />
         <Button type="submit" size="small">
           <Search aria-hidden="true" />
           {t("action")}
         </Button>
         {id !== "" && (
-          <Link href={path} className="link">
+          <Link href={path} className="link shrink-0">
             {t("clear")}
           </Link>
         )}
