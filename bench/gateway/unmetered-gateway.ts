@@ -19,6 +19,7 @@ const metering: Metering = {
       accountId: "acc_bench",
       keyId: "key_bench",
       plan: "paid",
+      keepBodiesDays: null,
       rate: { limit: limits.paidRequestsPerMinute, remaining: limits.paidRequestsPerMinute, resetMs: 0 },
       quota: null,
     }),

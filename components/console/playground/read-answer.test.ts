@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AnswerFailure, readAnswer } from "./read-answer.ts";
-import { addPiece, type RunPiece, runBegun } from "./run-state.ts";
+import { addPiece, type RunPiece, type RunState, runBegun } from "./run-state.ts";
 
 const event = (json: object) => `data: ${JSON.stringify(json)}\n\n`;
 const delta = (fields: object, finish_reason: string | null = null) =>
@@ -19,7 +19,9 @@ function streamed(text: string, pieceLength: number): Response {
 }
 
 async function all(response: Response): Promise<RunPiece[]> {
-  return await Array.fromAsync(readAnswer(response));
+  const pieces: RunPiece[] = [];
+  for await (const piece of readAnswer(response)) pieces.push(piece);
+  return pieces;
 }
 
 test.each([1, 3, 7, 10_000])("a stream is the same answer in pieces of %i bytes", async (pieceLength) => {
@@ -33,7 +35,7 @@ test.each([1, 3, 7, 10_000])("a stream is the same answer in pieces of %i bytes"
     "data: [DONE]\n\n",
   ].join("");
   const pieces = await all(streamed(text, pieceLength));
-  const state = pieces.reduce((soFar, piece, index) => addPiece(soFar, piece, index), runBegun);
+  const state = pieces.reduce<RunState>((soFar, piece, index) => addPiece(soFar, piece, index), runBegun);
   expect(state).toMatchObject({
     thinking: "Höre zu",
     answer: "Grüße 你好",

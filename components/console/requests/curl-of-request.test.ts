@@ -8,7 +8,10 @@ const call = { endpoint: "chat.completions", model: "moonshot/kimi-k2.6", stream
 /** The arguments that a shell gives to the command. */
 function argumentsOf(command: string): string[] {
   const script = `curl() { printf '%s\\0' "$@"; }\n${command}`;
-  const told = execFileSync("sh", ["-c", script], { env: { AIG_KEY: "sk-aig-x" }, encoding: "utf8" });
+  const told = execFileSync("sh", ["-c", script], {
+    env: { ...process.env, AIG_KEY: "sk-aig-x" },
+    encoding: "utf8",
+  });
   return told.split("\0").slice(0, -1);
 }
 
