@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type FileStoreSettings, readFileStore } from "./file-store-settings.ts";
 import { perProcess } from "./per-process.ts";
 import { settings } from "./settings.ts";
+import { describeSettings, type ShownSetting } from "./shown-settings.ts";
 import { StartupError } from "./startup-error.ts";
 import { parseUpstreamsFile, type UpstreamSettings, type UpstreamTimeouts } from "./upstream-settings.ts";
 
@@ -42,8 +43,14 @@ export interface Config {
     /** What those of one account may take together. */
     accountBytes: number;
   };
+  /** E-mails of the admins; empty where the first account is the admin. */
+  adminEmails: readonly string[];
+  /** How long rows of requests are kept; null for ever. */
+  requestLogDays: number | null;
   /** Base URL of an OTLP/HTTP receiver. */
   otlpEndpoint: string | null;
+  /** Every setting as admins are shown it. */
+  shownSettings: readonly ShownSetting[];
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   /** Identifies this process in the rows it owns; new at each start. */
   processId: string;
@@ -88,6 +95,8 @@ const environmentSchema = z.object({
   S3_ACCESS_KEY_ID: settings.S3_ACCESS_KEY_ID.schema,
   S3_SECRET_ACCESS_KEY: settings.S3_SECRET_ACCESS_KEY.schema,
   FILES_MB_PER_ACCOUNT: settings.FILES_MB_PER_ACCOUNT.schema,
+  ADMIN_EMAILS: settings.ADMIN_EMAILS.schema,
+  REQUEST_LOG_DAYS: settings.REQUEST_LOG_DAYS.schema,
   OTEL_EXPORTER_OTLP_ENDPOINT: settings.OTEL_EXPORTER_OTLP_ENDPOINT.schema,
   LOG_LEVEL: settings.LOG_LEVEL.schema,
 });
@@ -133,7 +142,10 @@ export function parseConfig(
     },
     tools: { allowPrivateAddresses: env.ALLOW_PRIVATE_TOOL_ADDRESSES, search: readSearch(env) },
     files: { store: readFileStore(env), accountBytes: env.FILES_MB_PER_ACCOUNT * 1_048_576 },
+    adminEmails: env.ADMIN_EMAILS,
+    requestLogDays: env.REQUEST_LOG_DAYS || null,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    shownSettings: describeSettings(environment),
     logLevel: env.LOG_LEVEL,
     production: environment.NODE_ENV === "production",
   };

@@ -13,6 +13,8 @@ export type IdPrefix =
   | "att"
   | "shr"
   | "aud"
+  | "prc"
+  | "rec"
   | "proc";
 
 const randomSize = 10;

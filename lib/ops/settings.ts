@@ -196,6 +196,24 @@ export const settings = {
     "",
     "Base URL of an OpenTelemetry collector (OTLP over HTTP, such as http://127.0.0.1:4318) that gets a trace of each call.",
   ),
+  ADMIN_EMAILS: setting(
+    z
+      .string()
+      .default("")
+      .transform((value) =>
+        value
+          .split(",")
+          .map((email) => email.trim())
+          .filter((email) => email !== ""),
+      ),
+    "",
+    "E-mail addresses, separated by commas, of the accounts that may use /admin. Unset: the first account.",
+  ),
+  REQUEST_LOG_DAYS: setting(
+    wholeNumber(0, 0, 36_500),
+    "0",
+    "Days that the single requests of the log are kept; sums of usage and cost are kept for ever. 0 keeps all.",
+  ),
   LOG_LEVEL: setting(
     z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
     "info",

@@ -1,20 +1,22 @@
 import { type Db, onConnection } from "#lib/db/client.ts";
+import type { ProcessStatus } from "#lib/ops/process-status.ts";
 import type { Settled } from "../settlement.ts";
 import { moveTotalsSql, type SettledRow, settledColumnsSql, settleRowsSql, toSettled } from "./settlement.ts";
 
 const batchSize = 200;
 
 /** Makes a process known as alive. To be called before its first request is admitted, or that would seem abandoned. */
-export async function registerProcess(db: Db, processId: string): Promise<void> {
-  await beat(db, processId);
+export async function registerProcess(db: Db, processId: string, status?: ProcessStatus): Promise<void> {
+  await beat(db, processId, status);
   await db.$executeRaw`DELETE FROM processes WHERE heartbeat_at < now() - interval '1 day'`;
 }
 
-/** Tells that the process lives, by the database's clock. */
-export async function beat(db: Db, processId: string): Promise<void> {
+/** Tells that the process lives, by the database's clock, and how it is. */
+export async function beat(db: Db, processId: string, status?: ProcessStatus): Promise<void> {
+  const said = JSON.stringify(status ?? {});
   await db.$executeRaw`
-    INSERT INTO processes (id, started_at, heartbeat_at) VALUES (${processId}, now(), now())
-    ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()`;
+    INSERT INTO processes (id, started_at, heartbeat_at, status) VALUES (${processId}, now(), now(), ${said}::jsonb)
+    ON CONFLICT (id) DO UPDATE SET heartbeat_at = now(), status = excluded.status`;
 }
 
 /** Forgets a process that ends in order, its requests settled. */
