@@ -1,6 +1,7 @@
 import type { FileUIPart } from "ai";
 import { detailsOf } from "#lib/chat/attachments/file-part.ts";
 import { defaultModelId, getModel } from "#lib/models/catalog.ts";
+import type { ModelPrices } from "#lib/models/model.ts";
 import type { ChatMessage } from "./chat-message.ts";
 
 export interface ChatTotal {
@@ -78,11 +79,15 @@ export interface NextPrice {
   limitTokens: number;
 }
 
-/** What sending costs before a token of the answer is written. */
-export function nextPrice(contextTokens: number, draftTokens: number): NextPrice | null {
+/** What sending costs before a token of the answer is written; by the catalog's prices where others are not known. */
+export function nextPrice(
+  contextTokens: number,
+  draftTokens: number,
+  prices: ModelPrices | null = null,
+): NextPrice | null {
   const model = getModel(defaultModelId);
   if (!model) return null;
-  const { inputNanoUsd, cachedInputNanoUsd, outputNanoUsd } = model.prices;
+  const { inputNanoUsd, cachedInputNanoUsd, outputNanoUsd } = prices ?? model.prices;
   const fresh = BigInt(draftTokens) * BigInt(inputNanoUsd);
   return {
     cachedNanoUsd: BigInt(contextTokens) * BigInt(cachedInputNanoUsd) + fresh,

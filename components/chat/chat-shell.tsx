@@ -3,23 +3,29 @@
 import type { ReactNode } from "react";
 import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
 import { ShortcutListener } from "#components/shortcuts/shortcut-listener.tsx";
+import type { ModelPrices } from "#lib/models/model.ts";
 import { ChatListProvider } from "./chat-list-context.tsx";
 import type { SidebarContent } from "./chat-list-store.ts";
+import { PricesProvider } from "./prices-context.tsx";
 import { QuotaProvider, useQuota } from "./quota-context.tsx";
 import { ChatSidebar } from "./sidebar/chat-sidebar.tsx";
 import { SignInPrompt } from "./sign-in/sign-in-prompt.tsx";
 
 export interface ChatShellProps extends Omit<AppShellProps, "sidebar" | "children"> {
   chats: SidebarContent;
+  /** Of the chat's model, now. */
+  prices: ModelPrices | null;
   children: ReactNode;
 }
 
 /** The shell with the list of chats, its figures kept current while the person chats. */
-export function ChatShell({ chats, quota, children, ...shell }: ChatShellProps) {
+export function ChatShell({ chats, quota, prices, children, ...shell }: ChatShellProps) {
   return (
     <QuotaProvider initial={quota}>
       <ChatListProvider initial={chats}>
-        <LiveShell {...shell}>{children}</LiveShell>
+        <PricesProvider prices={prices}>
+          <LiveShell {...shell}>{children}</LiveShell>
+        </PricesProvider>
         <ShortcutListener />
         <SignInPrompt email={shell.account.email} />
       </ChatListProvider>
@@ -27,7 +33,7 @@ export function ChatShell({ chats, quota, children, ...shell }: ChatShellProps) 
   );
 }
 
-function LiveShell({ children, ...shell }: Omit<ChatShellProps, "chats" | "quota">) {
+function LiveShell({ children, ...shell }: Omit<ChatShellProps, "chats" | "prices" | "quota">) {
   const { quota } = useQuota();
   return (
     <AppShell {...shell} quota={quota} sidebar={<ChatSidebar />}>

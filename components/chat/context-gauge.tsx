@@ -7,6 +7,7 @@ import { formatMoney } from "#components/ui/format-money.ts";
 import type { FilePart } from "#lib/chat/attachments/file-part.ts";
 import { aboutFileTokens, aboutTokens, nextPrice } from "./chat-cost.ts";
 import { Figure, FigureList } from "./figure-list.tsx";
+import { usePrices } from "./prices-context.tsx";
 
 export interface ContextGaugeProps {
   /** What the next request begins with. */
@@ -27,7 +28,7 @@ export function ContextGauge({ contextTokens, draft, files }: ContextGaugeProps)
   const locale = useLocale();
   const draftTokens = aboutTokens(useDeferredValue(draft));
   const fileTokens = files.reduce((sum, file) => sum + aboutFileTokens(file), 0);
-  const price = nextPrice(contextTokens, draftTokens + fileTokens);
+  const price = nextPrice(contextTokens, draftTokens + fileTokens, usePrices());
   const used = contextTokens + draftTokens + fileTokens;
   if (!price || used === 0) return null;
   const share = Math.min(1, used / price.limitTokens);

@@ -49,9 +49,11 @@ export async function answerCall(
     observeTry(upstream) {
       const endSpan = beginTrySpan(exchange, upstream);
       const endTry = call.beginTry(upstream);
+      const noteHealth = context.upstreamHealth.beginTry(upstream);
       return (outcome, status) => {
         endSpan(outcome);
         endTry(outcome, status);
+        noteHealth(outcome, status);
         context.metrics.countTry(upstream, outcome);
       };
     },

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Db } from "#lib/db/client.ts";
 import type { Config } from "#lib/ops/config.ts";
+import type { PriceBook } from "#lib/usage/price-book.ts";
 import type { BodyKeeper } from "./body-keeper.ts";
 import type { DispatchPorts } from "./dispatch.ts";
 import type { AnswerReader } from "./idempotency/answer-reader.ts";
@@ -9,6 +10,7 @@ import type { Metering } from "./metering.ts";
 import type { GatewayMetrics } from "./metrics.ts";
 import type { Settler } from "./settler.ts";
 import type { Tracing } from "./tracing.ts";
+import type { UpstreamHealth } from "./upstream-health.ts";
 import type { UpstreamPool } from "./upstream-pool.ts";
 
 export type GatewayConfig = Pick<
@@ -22,10 +24,12 @@ export interface GatewayContext {
   config: GatewayConfig;
   log: Logger;
   pool: UpstreamPool;
+  upstreamHealth: UpstreamHealth;
   metrics: GatewayMetrics;
   tracing: Tracing;
   metering: Metering;
   settler: Settler;
+  prices: PriceBook;
   /** Reads what is kept of calls with an Idempotency-Key. */
   answers: AnswerReader;
   /** Keeps bodies for the accounts that want that. */

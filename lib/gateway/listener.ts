@@ -2,7 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Db } from "#lib/db/client.ts";
+import { describeProcess } from "#lib/ops/describe-process.ts";
 import { newId } from "#lib/ops/ids.ts";
+import type { ProcessStatus } from "#lib/ops/process-status.ts";
+import { createPriceBook } from "#lib/usage/price-book.ts";
+import { listPrices } from "#lib/usage/store/prices.ts";
 import { deleteExpiredBodies } from "#lib/usage/store/request-bodies.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { createBodyKeeper } from "./body-keeper.ts";
@@ -22,6 +26,7 @@ import { defaultKeepAliveMs } from "./reply-stream.ts";
 import { findRoute } from "./routes.ts";
 import { createSettler } from "./settler.ts";
 import { noSpan, noTracing, type Tracing } from "./tracing.ts";
+import { createUpstreamHealth } from "./upstream-health.ts";
 import { createUpstreamPool, listStates } from "./upstream-pool.ts";
 import { selectUpstreams } from "./upstreams/select.ts";
 import type { Upstream } from "./upstreams/upstream.ts";
@@ -32,6 +37,8 @@ export interface GatewayOptions {
   log: Logger;
   /** The embedded database serves one process, so every other one that left requests is dead. */
   soleProcess?: boolean;
+  /** What this process serves, as admins are told; "gateway" if left out. */
+  role?: ProcessStatus["role"];
   /** Instead of the database's. */
   metering?: Metering;
   /** Instead of those the configuration gives. */
@@ -70,6 +77,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     failoverMs: config.upstreams.failoverMs,
     now: () => performance.now(),
   });
+  const upstreamHealth = createUpstreamHealth(() => performance.now(), Date.now);
   const tracing = await startTracing(config, log);
   const running = new Set<RunningCall>();
   const metering = options.metering ?? createMetering(db);
@@ -81,6 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     config,
     log,
     pool,
+    upstreamHealth,
     metrics: createMetrics(
       () => running.size,
       () => listStates(pool),
@@ -88,6 +97,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     tracing,
     metering,
     settler,
+    prices: createPriceBook(
+      () => listPrices(db),
+      () => performance.now(),
+    ),
     answers: createAnswerReader(db, config.authSecret),
     bodies: createBodyKeeper({ db, log, secret: config.authSecret }),
     ports: { delay, random: Math.random },
@@ -100,6 +113,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     processId: config.processId,
     soleProcess: options.soleProcess ?? false,
+    status: () => ({
+      ...describeProcess(),
+      role: options.role ?? "gateway",
+      activeRequests: running.size,
+      upstreams: upstreamHealth.list(pool),
+    }),
     async onBeat() {
       await settler.retry();
       await deleteExpired(db);

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Db } from "#lib/db/client.ts";
+import type { ProcessStatus } from "#lib/ops/process-status.ts";
 import { makeBlocks } from "#lib/usage/store/blocks.ts";
 import { beat, endProcess, registerProcess, settleAbandoned } from "#lib/usage/store/recovery.ts";
 
@@ -14,6 +15,8 @@ export interface LivenessOptions {
   processId: string;
   /** On the embedded database no other process can be alive. */
   soleProcess: boolean;
+  /** What the process says of itself with every beat. */
+  status(): ProcessStatus;
   /** Also done with every beat. */
   onBeat(): Promise<void>;
 }
@@ -36,13 +39,13 @@ export async function startLiveness(options: LivenessOptions): Promise<{ end(): 
       if (!(await makeBlocks(db, new Date())).moved) return;
     }
   };
-  await registerProcess(db, processId);
+  await registerProcess(db, processId, options.status());
   await sweep();
 
   let running: Promise<void> | null = null;
   const tick = async () => {
     try {
-      await beat(db, processId);
+      await beat(db, processId, options.status());
       await options.onBeat();
       await sweep();
       await rollUp();

@@ -1,7 +1,7 @@
-import type { Model } from "#lib/models/model.ts";
+import type { Model, ModelPrices } from "#lib/models/model.ts";
 
 /** A model as `GET /v1/models` shows it: OpenAI's four fields, and what a client needs to choose. Prices are nano-USD a token. */
-export function toModelListing(model: Model) {
+export function toModelListing(model: Model, prices: ModelPrices) {
   return {
     id: model.id,
     object: "model",
@@ -21,9 +21,9 @@ export function toModelListing(model: Model) {
       vision: model.capabilities.vision,
     },
     pricing_nano_usd: {
-      input: model.prices.inputNanoUsd,
-      cached_input: model.prices.cachedInputNanoUsd,
-      output: model.prices.outputNanoUsd,
+      input: prices.inputNanoUsd,
+      cached_input: prices.cachedInputNanoUsd,
+      output: prices.outputNanoUsd,
     },
   };
 }

@@ -3,6 +3,7 @@ import { ApiError } from "#lib/wire/errors.ts";
 import { authenticate, invalidKey, keyDisabled } from "./authenticate.ts";
 import type { GatewayContext } from "./context.ts";
 import type { Exchange } from "./exchange.ts";
+import { refusedPayer } from "./refused-payer.ts";
 import { type Caller, findCaller } from "./store.ts";
 
 /** @throws ApiError `invalid_key` for nobody, `key_disabled` for a key that is switched off. */
@@ -19,7 +20,9 @@ export function requireEnabled(caller: Caller | null): Caller {
 export async function requireCaller(context: GatewayContext, { req, facts }: Exchange): Promise<Caller> {
   const nowMs = context.now();
   const payer = authenticate(req.headers.authorization, context.config.authSecret, nowMs);
-  const caller = requireEnabled(await findCaller(context.db, payer, new Date(nowMs)));
+  const found = await findCaller(context.db, payer, new Date(nowMs));
+  if (!found) throw await refusedPayer(context, payer);
+  const caller = requireEnabled(found);
   facts.accountId = caller.accountId;
   return caller;
 }

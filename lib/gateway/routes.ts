@@ -125,14 +125,19 @@ function decodeParam(text: string): string {
 
 async function serveModels(context: GatewayContext, exchange: Exchange): Promise<void> {
   await requireCaller(context, exchange);
-  sendJson(exchange, { object: "list", data: listModels().map(toModelListing) });
+  const now = new Date(context.now());
+  const data = await Promise.all(
+    listModels().map(async (model) => toModelListing(model, await context.prices.at(model, now))),
+  );
+  sendJson(exchange, { object: "list", data });
 }
 
 async function serveModel(context: GatewayContext, exchange: Exchange, id: string): Promise<void> {
   await requireCaller(context, exchange);
   const model = getModel(id);
   if (!model) throw new ApiError("model_not_found", `There is no model \`${id}\`.`, { param: "model" });
-  sendJson(exchange, toModelListing(model));
+  const prices = await context.prices.at(model, new Date(context.now()));
+  sendJson(exchange, toModelListing(model, prices));
 }
 
 async function serveRequest(context: GatewayContext, exchange: Exchange, id: string): Promise<void> {

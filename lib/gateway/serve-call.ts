@@ -1,11 +1,11 @@
 import { getModel } from "#lib/models/catalog.ts";
-import type { Model } from "#lib/models/model.ts";
-import type { Admitted, Payer, Refused } from "#lib/usage/admission.ts";
+import type { Model, ModelPrices } from "#lib/models/model.ts";
+import type { Admitted, Payer, RefusalReason, Refused } from "#lib/usage/admission.ts";
 import { costOf } from "#lib/usage/cost.ts";
 import type { ChatRequest } from "#lib/wire/chat-completions.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { answerCall } from "./answer-call.ts";
-import { authenticate, invalidKey, keyDisabled } from "./authenticate.ts";
+import { authenticate, keyDisabled } from "./authenticate.ts";
 import { readTag, tagHeader } from "./call-tag.ts";
 import type { GatewayContext } from "./context.ts";
 import type { Dialect, ParsedCall, Reply } from "./dialect.ts";
@@ -19,6 +19,7 @@ import { findItems, shelveItems } from "./kept-items/shelf.ts";
 import { beginMeteredCall } from "./metered-call.ts";
 import { type PreparedCall, prepareCall } from "./prepare.ts";
 import { readJsonBody } from "./read-body.ts";
+import { refusedPayer } from "./refused-payer.ts";
 import { inSpan } from "./tracing.ts";
 
 const maxBodyBytes = 32 * 1024 * 1024;
@@ -138,39 +139,46 @@ interface CallToAdmit {
 async function admitCall(context: GatewayContext, exchange: Exchange, call: CallToAdmit): Promise<Admitted> {
   const { model, chat } = call;
   exchange.facts.model = model.id;
+  // The row's time and its prices are of one moment.
+  const now = new Date(context.now());
+  const prices = await context.prices.at(model, now);
   const admission = await inSpan(exchange.span, "admit", () =>
     context.metering.admit({
       requestId: exchange.requestId,
       payer: call.payer,
       model: model.id,
-      prices: model.prices,
+      prices,
       endpoint: call.dialect.endpoint,
       stream: call.prepared.stream,
       tag: call.tag,
-      reserveNanoUsd: mostItMayCost(chat, model),
+      reserveNanoUsd: mostItMayCost(chat, model, prices),
       limits: context.config.limits,
       processId: context.config.processId,
-      now: new Date(context.now()),
+      now,
     }),
   );
   if (admission.rate) setRateHeaders(exchange, admission.rate);
   if (admission.ok) return admission;
-  throw refusal(context, exchange, admission, model);
+  if (admission.reason === "invalid_key") throw await refusedPayer(context, call.payer);
+  throw refusal(context, exchange, { ...admission, reason: admission.reason }, model);
 }
 
 /** What budgets hold back for a call while it runs. */
-function mostItMayCost(chat: ChatRequest, model: Model): bigint {
+function mostItMayCost(chat: ChatRequest, model: Model, prices: ModelPrices): bigint {
   const asked = chat.max_completion_tokens ?? chat.max_tokens ?? model.maxOutputTokens;
   const promptTokens = Math.min(boundPromptTokens(chat), model.contextTokens);
   const completionTokens = Math.min(asked, model.maxOutputTokens);
-  return costOf({ promptTokens, cachedTokens: 0, completionTokens }, model.prices);
+  return costOf({ promptTokens, cachedTokens: 0, completionTokens }, prices);
 }
 
-function refusal(context: GatewayContext, exchange: Exchange, refused: Refused, model: Model): ApiError {
+function refusal(
+  context: GatewayContext,
+  exchange: Exchange,
+  refused: Refused & { reason: Exclude<RefusalReason, "invalid_key"> },
+  model: Model,
+): ApiError {
   const retryAfterS = refused.retryAfterS ?? 1;
   switch (refused.reason) {
-    case "invalid_key":
-      return invalidKey();
     case "key_disabled":
       return keyDisabled();
     case "scope_exceeded":
@@ -189,12 +197,12 @@ function refusal(context: GatewayContext, exchange: Exchange, refused: Refused, 
         { retryAfterS },
       );
     case "daily_quota_exceeded": {
-      const { trialRequestsPerDay } = context.config.limits;
+      const limit = refused.quotaLimit ?? context.config.limits.trialRequestsPerDay;
       // The limit that was met, not the minute's, of which some may be left.
-      setRateHeaders(exchange, { limit: trialRequestsPerDay, remaining: 0, resetMs: retryAfterS * 1000 });
+      setRateHeaders(exchange, { limit, remaining: 0, resetMs: retryAfterS * 1000 });
       return new ApiError(
         "daily_quota_exceeded",
-        `The account's ${trialRequestsPerDay} free requests of this UTC day are used up. They return at 00:00 UTC, in ${retryAfterS} s.`,
+        `The account's ${limit} free requests of this UTC day are used up. They return at 00:00 UTC, in ${retryAfterS} s.`,
         { retryAfterS },
       );
     }

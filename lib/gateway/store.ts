@@ -20,6 +20,19 @@ export async function findCaller(db: Db, payer: Payer, now: Date): Promise<Calle
   return found && { accountId, key: null };
 }
 
+/** Whether it is only the account's being disabled that keeps a payer out. */
+export async function isOfDisabledAccount(db: Db, payer: Payer): Promise<boolean> {
+  const disabled = { disabledAt: { not: null } };
+  const found =
+    payer.kind === "key"
+      ? await db.key.findFirst({
+          where: { hash: payer.hash, revokedAt: null, account: disabled },
+          select: { id: true },
+        })
+      : await db.account.findFirst({ where: { id: payer.accountId, ...disabled }, select: { id: true } });
+  return found !== null;
+}
+
 /** Whether the database answers within `timeoutMs`. */
 export async function isDatabaseUp(db: Db, timeoutMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

@@ -77,6 +77,8 @@ export interface Refused {
   rate?: RateState;
   /** Whole seconds, at least 1; with `rate_limited` and `daily_quota_exceeded`. */
   retryAfterS?: number;
+  /** Requests of a UTC day; with `daily_quota_exceeded`. */
+  quotaLimit?: number;
 }
 
 export type Admission = Admitted | Refused;

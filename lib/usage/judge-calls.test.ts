@@ -22,6 +22,8 @@ const payer: KnownPayer = {
   keyDisabled: false,
   keepBodiesDays: null,
   requestsPerMinute: null,
+  accountRequestsPerDay: null,
+  accountRequestsPerMinute: null,
   modelPatterns: [],
   expiresAt: null,
   lastUsedAt: null,

@@ -13,6 +13,9 @@ export interface KnownPayer {
   plan: Plan;
   /** Budgets that refuse; those that only warn are not admission's concern, since every settlement counts the spend. */
   accountBudget: bigint | null;
+  /** Instead of the plan's, where an admin has set them. */
+  accountRequestsPerDay: number | null;
+  accountRequestsPerMinute: number | null;
   keyId: string | null;
   /** The first key of its line of rotations: whom its minute and months are counted under. Null for an account's chat. */
   keyHolder: string | null;
@@ -108,10 +111,10 @@ export function judgeCall(
   }
   const midnight = Math.floor(now.getTime() / dayMs + 1) * dayMs;
   const quotaUsed = holders.quota && (counters.quotas.get(quotaIdOf(holders.quota)) ?? 0);
-  const quotaLimit = call.limits.trialRequestsPerDay;
+  const quotaLimit = payer.accountRequestsPerDay ?? call.limits.trialRequestsPerDay;
   if (quotaUsed !== null && quotaUsed >= quotaLimit) {
     const retryAfterS = wholeSeconds(midnight - now.getTime());
-    return { ok: false, reason: "daily_quota_exceeded", rate, retryAfterS };
+    return { ok: false, reason: "daily_quota_exceeded", rate, retryAfterS, quotaLimit };
   }
   if (exceedsBudget(payer, holders, call.reserveNanoUsd, counters)) {
     return { ok: false, reason: "budget_exceeded", rate };
@@ -136,7 +139,8 @@ function quotaIdOf({ accountId, day }: { accountId: string; day: string }): stri
 }
 
 function rateLimitOf(payer: KnownPayer, { limits }: Call): number {
-  const plan = payer.plan === "trial" ? limits.trialRequestsPerMinute : limits.paidRequestsPerMinute;
+  const ofPlan = payer.plan === "trial" ? limits.trialRequestsPerMinute : limits.paidRequestsPerMinute;
+  const plan = payer.accountRequestsPerMinute ?? ofPlan;
   return Math.min(payer.requestsPerMinute ?? plan, plan);
 }
 

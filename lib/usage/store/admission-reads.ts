@@ -14,12 +14,14 @@ interface PayerRow {
   account_id: string;
   plan: Plan;
   account_budget: string | null;
+  account_per_day: number | null;
+  account_per_minute: number | null;
   key_id: string | null;
   key_holder: string | null;
   key_budget: string | null;
   key_disabled: boolean;
   keep_bodies_days: number | null;
-  requests_per_minute: number | null;
+  key_per_minute: number | null;
   model_patterns: string[];
   expires_at: Date | null;
   last_used_at: Date | null;
@@ -38,17 +40,19 @@ function hardBudgetSql(table: "a" | "k"): string {
 }
 
 const keyPayersSql = `
-SELECT k.hash AS payer, a.id AS account_id, a.plan::text AS plan, ${hardBudgetSql("a")} AS account_budget, k.id AS key_id,
+SELECT k.hash AS payer, a.id AS account_id, a.plan::text AS plan, ${hardBudgetSql("a")} AS account_budget,
+  a.requests_per_day AS account_per_day, a.requests_per_minute AS account_per_minute, k.id AS key_id,
   coalesce(k.first_key_id, k.id) AS key_holder, ${hardBudgetSql("k")} AS key_budget,
-  k.disabled_at IS NOT NULL AS key_disabled, a.keep_bodies_days, k.requests_per_minute,
+  k.disabled_at IS NOT NULL AS key_disabled, a.keep_bodies_days, k.requests_per_minute AS key_per_minute,
   k.model_patterns, k.expires_at, k.last_used_at, k.xmin::text AS key_version, ${versionsSql}
 FROM keys k JOIN accounts a ON a.id = k.account_id LEFT JOIN rate_windows w ON w.subject = coalesce(k.first_key_id, k.id)
 WHERE k.hash = ANY($1::text[]) AND k.revoked_at IS NULL AND a.disabled_at IS NULL`;
 
 const accountPayersSql = `
-SELECT a.id AS payer, a.id AS account_id, plan::text AS plan, ${hardBudgetSql("a")} AS account_budget, NULL AS key_id,
+SELECT a.id AS payer, a.id AS account_id, plan::text AS plan, ${hardBudgetSql("a")} AS account_budget,
+  a.requests_per_day AS account_per_day, a.requests_per_minute AS account_per_minute, NULL AS key_id,
   NULL AS key_holder, NULL::bigint AS key_budget, FALSE AS key_disabled,
-  NULL::int AS keep_bodies_days, NULL::int AS requests_per_minute, '{}'::text[] AS model_patterns,
+  NULL::int AS keep_bodies_days, NULL::int AS key_per_minute, '{}'::text[] AS model_patterns,
   NULL::timestamptz AS expires_at, NULL::timestamptz AS last_used_at, NULL::text AS key_version, ${versionsSql}
 FROM accounts a LEFT JOIN rate_windows w ON w.subject = 'chat:' || a.id
 WHERE a.id = ANY($1::text[]) AND a.disabled_at IS NULL`;
@@ -103,12 +107,14 @@ function toPayer(row: PayerRow): KnownPayer {
     accountId: row.account_id,
     plan: row.plan,
     accountBudget: toBigInt(row.account_budget),
+    accountRequestsPerDay: row.account_per_day,
+    accountRequestsPerMinute: row.account_per_minute,
     keyId: row.key_id,
     keyHolder: row.key_holder,
     keyBudget: toBigInt(row.key_budget),
     keyDisabled: row.key_disabled,
     keepBodiesDays: row.keep_bodies_days,
-    requestsPerMinute: row.requests_per_minute,
+    requestsPerMinute: row.key_per_minute,
     modelPatterns: row.model_patterns,
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,

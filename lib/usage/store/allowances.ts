@@ -20,7 +20,9 @@ export async function getAllowances(
         requestsPerMinute: true,
         monthlyBudgetNanoUsd: true,
         budgetMode: true,
-        account: { select: { plan: true, monthlyBudgetNanoUsd: true, budgetMode: true } },
+        account: {
+          select: { plan: true, monthlyBudgetNanoUsd: true, budgetMode: true, requestsPerMinute: true },
+        },
       },
     }),
     getQuotaToday(db, accountId, limits, now),
@@ -28,7 +30,8 @@ export async function getAllowances(
   if (!row) return null;
   const { account } = row;
   const subject = row.firstKeyId ?? keyId;
-  const planLimit = account.plan === "trial" ? limits.trialRequestsPerMinute : limits.paidRequestsPerMinute;
+  const ofPlan = account.plan === "trial" ? limits.trialRequestsPerMinute : limits.paidRequestsPerMinute;
+  const planLimit = account.requestsPerMinute ?? ofPlan;
   const limit = Math.min(row.requestsPerMinute ?? planLimit, planLimit);
   const [window, spends] = await Promise.all([
     readWindow(db, subject, now),

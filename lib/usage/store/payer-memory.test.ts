@@ -12,6 +12,8 @@ const found = {
     keyDisabled: false,
     keepBodiesDays: null,
     requestsPerMinute: null,
+    accountRequestsPerDay: null,
+    accountRequestsPerMinute: null,
     modelPatterns: [],
     expiresAt: null,
     lastUsedAt: null,

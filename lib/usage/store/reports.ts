@@ -14,10 +14,10 @@ export async function getQuotaToday(
   const day = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
   const account = await db.account.findUnique({
     where: { id: accountId },
-    select: { plan: true, dailyQuotas: { where: { day }, select: { used: true } } },
+    select: { plan: true, requestsPerDay: true, dailyQuotas: { where: { day }, select: { used: true } } },
   });
   if (account?.plan !== "trial") return null;
-  const limit = limits.trialRequestsPerDay;
+  const limit = account.requestsPerDay ?? limits.trialRequestsPerDay;
   const used = account.dailyQuotas[0]?.used ?? 0;
   return {
     plan: account.plan,
