@@ -22,8 +22,16 @@ export default defineConfig({
         },
       },
       { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], ...onDatabases } },
-      // A sweep concludes what every dead process left, so it has databases of its own.
-      { test: { name: "recovery", include: ["tests/recovery/**/*.test.ts"], ...onDatabases } },
+      // Sweeps and reconciliations look at all there is, so they have databases of their own, one file after the other.
+      {
+        test: {
+          name: "recovery",
+          include: ["tests/recovery/**/*.test.ts"],
+          ...onDatabases,
+          maxWorkers: 1,
+          fileParallelism: false,
+        },
+      },
       { test: { name: "programs", include: ["tests/{programs,contract}/**/*.test.ts"], ...onDatabases } },
     ],
   },

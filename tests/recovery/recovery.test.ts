@@ -59,7 +59,7 @@ describe.each(databases)("recovery on $name", ({ url }) => {
   });
 
   test("more than one batch is swept in one call", async () => {
-    const { id } = await createTestAccount(db);
+    const { id } = await createTestAccount(db, { plan: "paid" });
     const processId = newId("proc");
     const data = Array.from({ length: 450 }, () => ({
       id: newId("req"),

@@ -4,6 +4,7 @@ import { getBaseUrl } from "#app/base-url.ts";
 import { ClientMessages } from "#app/i18n/client-messages.tsx";
 import { BreakdownTable } from "#components/console/usage/breakdown-table.tsx";
 import { KeepCurrent } from "#components/console/usage/keep-current.tsx";
+import { LogHorizon } from "#components/console/usage/log-horizon.tsx";
 import { MainChart } from "#components/console/usage/main-chart.tsx";
 import { NoUsage } from "#components/console/usage/no-usage.tsx";
 import { SideCharts } from "#components/console/usage/side-charts.tsx";
@@ -18,6 +19,7 @@ import { getConfig } from "#lib/ops/config.ts";
 import { getMonthSpend } from "#lib/usage/store/allowances.ts";
 import { getQuotaToday } from "#lib/usage/store/reports.ts";
 import { hasRequests } from "#lib/usage/store/requests.ts";
+import { getKeptFrom } from "#lib/usage/store/retention.ts";
 import { getUsagePanels } from "#lib/usage/store/usage-panels.ts";
 import { getFilterChoices } from "./filter-choices.ts";
 import { questionOf, type SearchParams } from "./question-of.ts";
@@ -33,13 +35,14 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   const db = getDb();
   const now = new Date();
   const question = await questionOf(await searchParams, now);
-  const [panels, choices, quota, month, used, baseUrl] = await Promise.all([
+  const [panels, choices, quota, month, used, baseUrl, keptFrom] = await Promise.all([
     getUsagePanels(db, { kind: "account", accountId: account.id }, question),
     getFilterChoices(account.id, question),
     getQuotaToday(db, account.id, getConfig().limits, now),
     getMonthSpend(db, account.id, now),
     hasRequests(db, account.id),
     getBaseUrl(),
+    getKeptFrom(db),
   ]);
   const shared = { path: paths.usage, question, series: panels.series, names: choices.names };
   return (
@@ -47,6 +50,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
       <div className="mx-auto flex w-full max-w-280 flex-col gap-4 px-4 py-6 sm:px-8 sm:py-8">
         <KeepCurrent timeZone={question.timeZone} refreshAtMs={quota?.resetsAt.getTime() ?? null} />
         <UsageHead path={paths.usage} question={question} choices={choices} />
+        <LogHorizon keptFrom={keptFrom} from={question.range.from} timeZone={question.timeZone} />
         <Tiles quota={quota} panels={panels} month={{ ...month, now }} />
         {used ? (
           <>

@@ -24,11 +24,12 @@ async function makeStep(query: Query, now: Date): Promise<{ until: Date; moved: 
   const [bounds] = await query<{ from: Date | null; to: Date }>(boundsSql, [state.until, now]);
   if (!bounds?.from || bounds.to <= bounds.from) return { until: state.until, moved: false };
   const { from, to } = bounds;
-  for (const { name, lengthMs, columns } of blockLevels) {
+  for (const level of blockLevels) {
+    const { name, lengthMs } = level;
     const first = new Date(Math.floor(from.getTime() / lengthMs) * lengthMs);
     await query("DELETE FROM usage_blocks WHERE level = $1 AND starts_at >= $2", [name, first]);
     const end = new Date(Math.floor(to.getTime() / lengthMs) * lengthMs);
-    if (end > first) await query(insertSql(lengthMs, columns), [name, first, end]);
+    if (end > first) await query(insertSql(level), [name, first, end]);
   }
   await query("UPDATE usage_blocks_state SET until = $1", [to]);
   return { until: to, moved: true };
@@ -48,6 +49,10 @@ SELECT coalesce(begun.at, closed.until) AS "from",
   least(closed.until, date_trunc('day', coalesce(begun.at, closed.until), 'UTC') + interval '1 day') AS "to"
 FROM closed LEFT JOIN begun ON true`;
 
+interface BlockLevel extends Level {
+  columns: BlockColumns;
+}
+
 interface BlockColumns {
   /** As a quarter has them, or what stands for those left out. */
   accountId: string;
@@ -57,29 +62,34 @@ interface BlockColumns {
   errorCode: string;
 }
 
-const blockLevels: readonly (Level & { columns: BlockColumns })[] = families.flatMap(
-  ({ owner, holds, levels }) => {
-    const has = (dimension: string) => (holds as readonly string[]).includes(dimension);
-    const columns = {
-      accountId: owner === "account" ? "account_id" : "''",
-      subject: has("key") ? "subject" : "''",
-      tag: has("tag") ? "tag" : "''",
-      status: has("status") ? "status::text" : "''",
-      errorCode: has("error") ? "error_code" : "''",
-    };
-    return levels.map((level) => ({ ...level, columns }));
-  },
-);
+export const blockLevels: readonly BlockLevel[] = families.flatMap(({ owner, holds, levels }) => {
+  const has = (dimension: string) => (holds as readonly string[]).includes(dimension);
+  const columns = {
+    accountId: owner === "account" ? "account_id" : "''",
+    subject: has("key") ? "subject" : "''",
+    tag: has("tag") ? "tag" : "''",
+    status: has("status") ? "status::text" : "''",
+    errorCode: has("error") ? "error_code" : "''",
+  };
+  return levels.map((level) => ({ ...level, columns }));
+});
 
-/** The keys are named as the columns of `usage_blocks`; histograms of a group are joined as text, since arrays of unequal length are not. */
-function insertSql(lengthMs: number, { accountId, subject, tag, status, errorCode }: BlockColumns): string {
-  const sums = summedColumns.map((column) => `sum(${column}) AS ${column}`).join(", ");
-  const joined = latencyColumns
-    .map(
-      (column) =>
-        `string_agg(array_to_string(${column}, ','), ',') FILTER (WHERE ${column} <> '{}') AS ${column}`,
-    )
-    .join(", ");
+/** The sums of a level's blocks, from quarters still to be chosen and grouped; its columns are named as those of `usage_blocks`. */
+export function blockSumsSql({ lengthMs, columns }: BlockLevel, extra: readonly string[] = []): string {
+  const { accountId, subject, tag, status, errorCode } = columns;
+  const sums = summedColumns.map((column) => `sum(${column}) AS ${column}`);
+  return `SELECT ${accountId} AS account_id, date_bin('${lengthMs / 60_000} minutes', quarter, '2000-01-01T00:00Z') AS starts_at,
+    ${subject} AS subject, model, ${tag} AS tag, source, ${status} AS status, ${errorCode} AS error_code,
+    coalesce(sum(requests) FILTER (WHERE usage_quarters.status <> 'succeeded'), 0) AS failures, ${[...sums, ...extra].join(", ")}
+  FROM usage_quarters`;
+}
+
+/** Histograms of a group are joined as text, since arrays of unequal length are not. */
+function insertSql(level: BlockLevel): string {
+  const joined = latencyColumns.map(
+    (column) =>
+      `string_agg(array_to_string(${column}, ','), ',') FILTER (WHERE ${column} <> '{}') AS ${column}`,
+  );
   const merged = latencyColumns
     .map((column) => mergedLatencySql(`('{' || ${column} || '}')::bigint[]`))
     .join(", ");
@@ -89,10 +99,7 @@ INSERT INTO usage_blocks (level, account_id, starts_at, subject, model, tag, sou
 SELECT $1::text, account_id, starts_at, subject, model, tag, source, status, error_code, failures, ${summedColumns.join(", ")},
   ${merged}
 FROM (
-  SELECT ${accountId} AS account_id, date_bin('${lengthMs / 60_000} minutes', quarter, '2000-01-01T00:00Z') AS starts_at,
-    ${subject} AS subject, model, ${tag} AS tag, source, ${status} AS status, ${errorCode} AS error_code,
-    coalesce(sum(requests) FILTER (WHERE usage_quarters.status <> 'succeeded'), 0) AS failures, ${sums}, ${joined}
-  FROM usage_quarters
+  ${blockSumsSql(level, joined)}
   WHERE quarter >= $2 AND quarter < $3
   GROUP BY 1, 2, 3, model, 5, source, 7, 8
 ) AS added`;

@@ -6,6 +6,7 @@ import { FindRequest } from "#components/console/requests/find-request.tsx";
 import { LogChart } from "#components/console/requests/log-chart.tsx";
 import { RequestLog } from "#components/console/requests/request-log.tsx";
 import { KeepCurrent } from "#components/console/usage/keep-current.tsx";
+import { LogHorizon } from "#components/console/usage/log-horizon.tsx";
 import { UsageHead } from "#components/console/usage/usage-head.tsx";
 import { paramsOf } from "#components/console/usage/usage-href.ts";
 import { paths } from "#components/shell/paths.ts";
@@ -15,6 +16,7 @@ import { stretchesOf } from "#lib/usage/log-histogram.ts";
 import { parseCursor } from "#lib/usage/request-cursor.ts";
 import { getLogHistogram } from "#lib/usage/store/log-histogram.ts";
 import { findLogged, listLog } from "#lib/usage/store/request-log.ts";
+import { getKeptFrom } from "#lib/usage/store/retention.ts";
 import type { UsageQuestion } from "#lib/usage/usage-question.ts";
 import { getFilterChoices } from "../filter-choices.ts";
 import { questionOf, type SearchParams } from "../question-of.ts";
@@ -78,6 +80,7 @@ async function Log({ accountId, question, after, now }: LogProps) {
   const params = paramsOf(question);
   return (
     <>
+      <LogHorizon keptFrom={await getKeptFrom(db)} from={question.range.from} timeZone={question.timeZone} />
       <LogChart path={paths.requests} question={question} histogram={histogram} />
       <RequestLog
         // What was followed is of one question; another begins anew.
