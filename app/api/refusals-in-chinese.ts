@@ -40,6 +40,14 @@ const fieldsInChinese: Readonly<Record<string, string>> = {
   monthlyBudgetUsd: "请以美元填写预算，例如 5 或 12.50；留空表示不设预算。",
   budgetMode: "请选择 hard（用完后拒绝请求）或 warn（只提醒）。",
   disabled: "请以 true 停用密钥，或以 false 启用。",
+  currentPassword: "这不是你当前的密码。",
+  newPassword: "请输入长度符合要求的密码。",
+  confirm: "请照原样输入该电子邮箱。",
+  requestsPerDay: "请输入整数，或留空按套餐限制。",
+  input: "请填写每百万 token 的美元价，最多三位小数，例如 0.95。",
+  cachedInput: "请填写每百万 token 的美元价，最多三位小数，且不高于输入价。",
+  output: "请填写每百万 token 的美元价，最多三位小数，例如 4。",
+  effectiveAt: "请填写将来的时间（UTC），或留空表示立即；同一时刻不能已有价格。",
   expiresAt: "请选择将来的日期，或留空表示不失效。",
 };
 

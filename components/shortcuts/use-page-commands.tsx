@@ -12,6 +12,7 @@ import {
   PanelLeft,
   Settings,
   SquarePen,
+  UserRound,
   Wrench,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
@@ -31,6 +32,7 @@ const places = [
   { id: "playground", path: paths.playground, icon: <FlaskConical /> },
   { id: "docs", path: paths.docs, icon: <BookOpen /> },
   { id: "settings", path: "/settings/general", icon: <Settings /> },
+  { id: "account", path: paths.account, icon: <UserRound /> },
   { id: "tools", path: paths.tools, icon: <Wrench /> },
   { id: "data", path: "/settings/data", icon: <Database /> },
 ] as const;

@@ -1,8 +1,10 @@
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { getDb } from "#lib/db/client.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { type SignedInAccount, signedInAccountSchema } from "./account.ts";
+import { isAdmin } from "./admin.ts";
 import { auth } from "./auth.ts";
 import { signInPathFor } from "./local-path.ts";
 import { pageAccountHeader } from "./page-account-header.ts";
@@ -37,4 +39,20 @@ export async function requireApiAccount(): Promise<SignedInAccount> {
     );
   }
   return account;
+}
+
+/** For pages of `/admin`: the signed-in admin. To everybody else there is no such page. */
+export async function requireAdmin(): Promise<SignedInAccount> {
+  const account = await requireAccount();
+  return (await isAdmin(getDb(), account)) ? account : notFound();
+}
+
+/**
+ * For handlers below `/api/admin`: the signed-in admin.
+ * @throws ApiError `not_signed_in` (401), `not_found` (404) for everybody else
+ */
+export async function requireApiAdmin(): Promise<SignedInAccount> {
+  const account = await requireApiAccount();
+  if (await isAdmin(getDb(), account)) return account;
+  throw new ApiError("not_found", "There is nothing at this path.");
 }

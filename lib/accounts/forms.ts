@@ -13,19 +13,35 @@ const emailSchema = z
   .regex(noControls, emailSentence)
   .regex(z.regexes.unicodeEmail, emailSentence);
 
-const signUpSchema = z.object({
+const newPasswordSchema = z
+  .string({ error: "Choose a password." })
+  .min(passwordLength.min, `Use at least ${passwordLength.min} characters.`)
+  .max(passwordLength.max, `Use at most ${passwordLength.max} characters.`);
+
+const nameSchema = z
+  .string({ error: "A name is text." })
+  .trim()
+  .max(nameLength, `Use at most ${nameLength} characters.`)
+  .regex(noControls, "A name is one line of text.")
+  .nullish()
+  .transform((name) => name || null);
+
+const signUpSchema = z.object({ email: emailSchema, password: newPasswordSchema, name: nameSchema });
+
+const currentPasswordSchema = z
+  .string({ error: "Enter your password." })
+  .max(passwordLength.max, `Passwords have at most ${passwordLength.max} characters.`);
+
+const profileSchema = z.object({
   email: emailSchema,
-  password: z
-    .string({ error: "Choose a password." })
-    .min(passwordLength.min, `Use at least ${passwordLength.min} characters.`)
-    .max(passwordLength.max, `Use at most ${passwordLength.max} characters.`),
-  name: z
-    .string({ error: "A name is text." })
-    .trim()
-    .max(nameLength, `Use at most ${nameLength} characters.`)
-    .regex(noControls, "A name is one line of text.")
-    .nullish()
-    .transform((name) => name || null),
+  name: nameSchema,
+  /** Asked for only where the e-mail changes. */
+  currentPassword: currentPasswordSchema.optional(),
+});
+
+const passwordChangeSchema = z.object({
+  currentPassword: currentPasswordSchema,
+  newPassword: newPasswordSchema,
 });
 
 const signInSchema = z.object({
@@ -41,6 +57,11 @@ const signInSchema = z.object({
     .max(passwordLength.max, `Passwords have at most ${passwordLength.max} characters.`),
 });
 
+const deletionSchema = z.object({
+  currentPassword: currentPasswordSchema,
+  confirm: z.string({ error: "Type your e-mail." }).trim(),
+});
+
 export type SignUpForm = z.output<typeof signUpSchema>;
 export type SignInForm = z.output<typeof signInSchema>;
 
@@ -53,6 +74,20 @@ export function parseSignUpForm(value: unknown): ParsedForm<SignUpForm> {
 
 export function parseSignInForm(value: unknown): ParsedForm<SignInForm> {
   return parseForm(signInSchema, value);
+}
+
+export type ProfileForm = z.output<typeof profileSchema>;
+
+export function parseProfileForm(value: unknown): ParsedForm<ProfileForm> {
+  return parseForm(profileSchema, value);
+}
+
+export function parsePasswordChange(value: unknown): ParsedForm<z.output<typeof passwordChangeSchema>> {
+  return parseForm(passwordChangeSchema, value);
+}
+
+export function parseDeletionForm(value: unknown): ParsedForm<z.output<typeof deletionSchema>> {
+  return parseForm(deletionSchema, value);
 }
 
 function parseForm<T>(schema: z.ZodType<T>, value: unknown): ParsedForm<T> {
