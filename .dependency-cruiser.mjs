@@ -9,6 +9,7 @@ const allowedImports = {
   usage: ["models", "db", "ops", "wire", "keys"],
   gateway: ["models", "wire", "keys", "accounts", "usage", "db", "ops"],
   chat: ["models", "wire", "accounts", "usage", "db", "ops"],
+  admin: ["models", "wire", "keys", "accounts", "usage", "chat", "db", "ops"],
 };
 
 const roomRules = Object.entries(allowedImports).map(([room, allowed]) => ({

@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { parseArgs } from "node:util";
+import { startAdminJobs } from "#lib/admin/jobs.ts";
+import { startPresence } from "#lib/admin/presence.ts";
+import { getBlobs } from "#lib/chat/attachments/blobs.ts";
 import { startChatJobs, stopGenerations } from "#lib/chat/generations/registry.ts";
 import { provideJobs } from "#lib/chat/tools/jobs.ts";
 import { runJobInThread } from "#lib/chat/tools/threads.ts";
-import { connectDb, type Db, setDb } from "#lib/db/client.ts";
+import { connectDb, type Db, getDb, setDb } from "#lib/db/client.ts";
 import { migrate } from "#lib/db/migrations.ts";
 import { type OpenDatabase, openDatabase } from "#lib/db/open.ts";
 import { createGateway } from "#lib/gateway/listener.ts";
@@ -68,7 +71,13 @@ function localUrl(host: string, port: number): string {
 }
 
 async function startGatewayPart(config: Config, db: Db, embedded: boolean): Promise<RunningPart> {
-  const gateway = await createGateway({ db, config, log: getLog(), soleProcess: embedded });
+  const gateway = await createGateway({
+    db,
+    config,
+    log: getLog(),
+    soleProcess: embedded,
+    role: config.role,
+  });
   setProviderName(gateway.providerName());
   return gateway;
 }
@@ -93,6 +102,13 @@ async function preparePages(
 async function startWebPart(config: Config, pages: Pages, dev: boolean): Promise<RunningPart> {
   provideJobs(runJobInThread);
   const jobs = await startChatJobs();
+  const presence = config.role === "web" ? startPresence(getDb(), config.processId, getLog()) : null;
+  const adminJobs = startAdminJobs({
+    db: getDb(),
+    blobs: getBlobs(),
+    requestLogDays: config.requestLogDays,
+    log: getLog(),
+  });
   return {
     handle: (req, res) => {
       applyPageHeaders(req, res, { trustProxy: config.trustProxy, dev });
@@ -103,6 +119,8 @@ async function startWebPart(config: Config, pages: Pages, dev: boolean): Promise
     close: async () => {
       await stopGenerations();
       await jobs.stop();
+      await adminJobs.stop();
+      await presence?.stop();
       await pages.close();
     },
   };

@@ -14,6 +14,8 @@ import { mainId, SkipLink } from "./skip-link.tsx";
 export interface AppShellProps extends AccountMenuProps {
   /** Null where the plan has no daily quota. */
   quota: Quota | null;
+  /** Whether the pages of the installation's admin are offered. */
+  admin: boolean;
   banner?: ReactNode;
   /** Search and list of chats; stands between New chat and the console's pages. */
   sidebar?: ReactNode;
@@ -22,9 +24,9 @@ export interface AppShellProps extends AccountMenuProps {
 }
 
 /** The frame of chat and console: rail at the left (a sheet on phones), banners above the page. */
-export function AppShell({ quota, banner, sidebar, children, ...accountMenu }: AppShellProps) {
+export function AppShell({ quota, admin, banner, sidebar, children, ...accountMenu }: AppShellProps) {
   const t = useTranslations("shell");
-  const body = <RailBody quota={quota} sidebar={sidebar} {...accountMenu} />;
+  const body = <RailBody quota={quota} admin={admin} sidebar={sidebar} {...accountMenu} />;
   return (
     <div className="flex h-dvh overflow-hidden pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)] print:h-auto">
       <SkipLink />
@@ -54,7 +56,7 @@ export function AppShell({ quota, banner, sidebar, children, ...accountMenu }: A
   );
 }
 
-function RailBody({ quota, sidebar, ...accountMenu }: Omit<AppShellProps, "banner" | "children">) {
+function RailBody({ quota, admin, sidebar, ...accountMenu }: Omit<AppShellProps, "banner" | "children">) {
   return (
     <>
       <div className="px-2.5">
@@ -65,7 +67,7 @@ function RailBody({ quota, sidebar, ...accountMenu }: Omit<AppShellProps, "banne
         <div className="rail-narrow:hidden">{sidebar}</div>
       </div>
       <div className="flex shrink-0 flex-col gap-1.5 border-border border-t p-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))]">
-        <RailNav />
+        <RailNav admin={admin} />
         {quota && <QuotaMeter quota={quota} />}
         <AccountMenu {...accountMenu} />
       </div>

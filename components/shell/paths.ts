@@ -13,4 +13,6 @@ export const paths = {
   signIn: "/signin",
   signUp: "/signup",
   settings: "/settings",
+  account: "/settings/account",
+  admin: "/admin",
 } as const;

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, ChartNoAxesColumn, FlaskConical, KeyRound, SquarePen } from "lucide-react";
+import { BookOpen, ChartNoAxesColumn, FlaskConical, KeyRound, ShieldCheck, SquarePen } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -15,13 +15,15 @@ const places = [
   { href: paths.docs, key: "docs", icon: <BookOpen aria-hidden="true" /> },
 ] as const;
 
-export function RailNav() {
+const adminPlace = { href: paths.admin, key: "admin", icon: <ShieldCheck aria-hidden="true" /> } as const;
+
+export function RailNav({ admin }: { admin: boolean }) {
   const t = useTranslations("shell");
   const pathname = usePathname();
   return (
     <nav aria-label={t("console")}>
       <ul className="flex flex-col gap-0.5">
-        {places.map(({ href, key, icon }) => (
+        {[...places, ...(admin ? [adminPlace] : [])].map(({ href, key, icon }) => (
           <li key={href}>
             <RailLink href={href} label={t(key)} icon={icon} current={pathname.startsWith(href)} />
           </li>

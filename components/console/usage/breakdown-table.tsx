@@ -20,6 +20,8 @@ export interface BreakdownTableProps {
   /** The log, which a row leads to. */
   logPath: string;
   exportPath: string;
+  /** What can be exported; both, if left out. */
+  exports?: readonly ("breakdown" | "requests")[];
 }
 
 const columns = [
@@ -34,7 +36,8 @@ const columns = [
 type Column = (typeof columns)[number];
 
 /** What each value used. A row leads to its requests in the log, with the same filters. */
-export function BreakdownTable({ by, rows, names, params, logPath, exportPath }: BreakdownTableProps) {
+export function BreakdownTable(props: BreakdownTableProps) {
+  const { by, rows, names, params, logPath, exportPath, exports = ["breakdown", "requests"] } = props;
   const t = useTranslations("usage");
   const titleId = useId();
   const [sort, setSort] = useState<{ column: Column; rising: boolean }>({
@@ -51,7 +54,7 @@ export function BreakdownTable({ by, rows, names, params, logPath, exportPath }:
         <h2 id={titleId} className="text-16">
           {t("breakdown.title", { by: t(`dimension.${by}`) })}
         </h2>
-        <ExportLinks params={params} exportPath={exportPath} />
+        <ExportLinks params={params} exportPath={exportPath} exports={exports} />
       </div>
       <Table label={t("breakdown.title", { by: t(`dimension.${by}`) })}>
         <TableHead>
@@ -117,7 +120,9 @@ function SortableTh({ label, order, onSort }: SortableThProps) {
   );
 }
 
-function ExportLinks({ params, exportPath }: Pick<BreakdownTableProps, "params" | "exportPath">) {
+type ExportLinksProps = Required<Pick<BreakdownTableProps, "params" | "exportPath" | "exports">>;
+
+function ExportLinks({ params, exportPath, exports }: ExportLinksProps) {
   const t = useTranslations("usage");
   const files = [
     { what: "breakdown", format: "csv" },
@@ -127,7 +132,7 @@ function ExportLinks({ params, exportPath }: Pick<BreakdownTableProps, "params" 
   ] as const;
   return (
     <p className="flex flex-wrap gap-x-3 text-13 text-muted">
-      {(["breakdown", "requests"] as const).map((kind) => (
+      {exports.map((kind) => (
         <span key={kind}>
           {t(`export.${kind}`)}{" "}
           {files

@@ -24,7 +24,7 @@ export interface FilterBarProps {
 /** The filters that all panels share: what is filtered by, each with a way to undo it, and menus to add to it. */
 export function FilterBar({ path, params, filter, names, options }: FilterBarProps) {
   const t = useTranslations("usage");
-  const active = ([...offeredFilters, "error"] as const).flatMap((name) =>
+  const active = ([...offeredFilters, "error", "account"] as const).flatMap((name) =>
     (filter[name] ?? []).map((value: string) => ({ name, value })),
   );
   return (

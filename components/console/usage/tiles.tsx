@@ -11,8 +11,8 @@ import { type Projection, projectMonth } from "./project-month.ts";
 import { TimeLeft } from "./time-left.tsx";
 
 export interface TilesProps {
-  /** Null on a plan without a daily quota. */
-  quota: QuotaToday | null;
+  /** Null on a plan without a daily quota; left out where several accounts are shown. */
+  quota?: QuotaToday | null | undefined;
   panels: Pick<UsagePanels, "current" | "before">;
   month: { spentNanoUsd: bigint; budgetNanoUsd: bigint | null; now: Date };
 }
@@ -21,14 +21,14 @@ export interface TilesProps {
 export function Tiles({ quota, panels, month }: TilesProps) {
   return (
     <dl className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
-      <SpendTile {...panels} trial={quota !== null} />
+      <SpendTile {...panels} trial={Boolean(quota)} />
       <RequestsTile {...panels} />
       <TokensTile {...panels} />
       <SavedTile {...panels} />
       <ErrorsTile {...panels} />
       <FirstTokenTile {...panels} />
       <MonthTile projection={projectMonth(month)} />
-      <QuotaTile quota={quota} />
+      {quota !== undefined && <QuotaTile quota={quota} />}
     </dl>
   );
 }

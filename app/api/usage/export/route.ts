@@ -10,10 +10,9 @@ import { exportRequests } from "#lib/usage/store/usage-export.ts";
 import { getBreakdown } from "#lib/usage/store/usage-panels.ts";
 import type { UsageQuestion } from "#lib/usage/usage-question.ts";
 import { ApiError } from "#lib/wire/errors.ts";
+import { onePage, sendExport } from "./send-export.ts";
 
 const formSchema = z.object({ what: z.enum(["requests", "breakdown"]), format: z.enum(exportFormats) });
-
-const mediaTypes = { csv: "text/csv; charset=utf-8", json: "application/json" };
 
 /** What the usage page shows with the same parameters, as a file: each request of the range, or the breakdown. */
 export const GET = handle(async (request) => {
@@ -31,31 +30,8 @@ export const GET = handle(async (request) => {
     what === "requests"
       ? formatExport(exportRequests(getDb(), account.id, question), requestColumns, format)
       : await exportBreakdown(account.id, question, format);
-  const day = (time: Date) => time.toISOString().slice(0, 10);
-  const name = `${what}-${day(question.range.from)}-${day(question.range.to)}.${format}`;
-  return new Response(streamOf(pieces), {
-    headers: {
-      "content-type": mediaTypes[format],
-      "content-disposition": `attachment; filename="${name}"`,
-      "cache-control": "private, no-store",
-    },
-  });
+  return sendExport(pieces, { what, format, range: question.range });
 });
-
-/** Reads on only as fast as the client does, and no further once it has left. */
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
-}
 
 async function exportBreakdown(
   accountId: string,
@@ -70,8 +46,4 @@ async function exportBreakdown(
   const names = new Map(keys.map(({ id, name }) => [id, name]));
   const columns = breakdownColumns(question.by, (value) => names.get(value) ?? null);
   return formatExport(onePage(rows), columns, format);
-}
-
-async function* onePage<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  if (rows.length > 0) yield rows;
 }

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { questionOf, searchParamsOf } from "#app/(console)/usage/question-of.ts";
+import { handle } from "#app/api/handle.ts";
+import { onePage, sendExport } from "#app/api/usage/export/send-export.ts";
+import { requireApiAdmin } from "#lib/accounts/current-account.ts";
+import { getEmails } from "#lib/admin/store/accounts.ts";
+import { getDb } from "#lib/db/client.ts";
+import { breakdownColumns } from "#lib/usage/export-columns.ts";
+import { exportFormats, formatExport } from "#lib/usage/export-format.ts";
+import { getBreakdown } from "#lib/usage/store/usage-panels.ts";
+import { ApiError } from "#lib/wire/errors.ts";
+
+const formSchema = z.object({ what: z.literal("breakdown"), format: z.enum(exportFormats) });
+
+/** The breakdown that `/admin/usage` shows with the same parameters, as a file. */
+export const GET = handle(async (request) => {
+  await requireApiAdmin();
+  const params = searchParamsOf(new URL(request.url).searchParams);
+  const form = formSchema.safeParse(params);
+  if (!form.success) {
+    throw new ApiError("invalid_request", "`what` must be breakdown, `format` csv or json.", {
+      param: String(form.error.issues[0]?.path[0] ?? "what"),
+    });
+  }
+  const question = await questionOf(params, new Date());
+  const rows = await getBreakdown(getDb(), { kind: "installation" }, question);
+  const emails =
+    question.by === "account"
+      ? await getEmails(
+          getDb(),
+          rows.map(({ value }) => value),
+        )
+      : {};
+  const columns = breakdownColumns(question.by, (value) => emails[value] ?? null);
+  return sendExport(formatExport(onePage(rows), columns, form.data.format), {
+    ...form.data,
+    range: question.range,
+  });
+});
