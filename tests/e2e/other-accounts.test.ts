@@ -42,6 +42,9 @@ const openRoutes = [
   /^\/api\/tools\/sign-in$/,
 ];
 
+/** Nobody's but the admin's: even what is the caller's own is 404 here. */
+const adminRoute = /^\/api\/admin\//;
+
 const shareChoices = { reasoning: true, toolResults: true, name: true };
 
 /** Valid bodies, so that what refuses a call is whose the object is. Others are sent `{}`. */
@@ -59,6 +62,7 @@ function bodyOf({ method, route }: Call): object {
       assistantMessageId: fresh("msg"),
       texts: ["Mine now"],
     },
+    "PATCH /api/admin/accounts/[accountId]": { disabled: true },
     "PATCH /api/keys/[id]": { name: "Taken over" },
     "PATCH /api/tools/sources/[sourceId]": { enabled: false },
     "PATCH /api/folders/[folderId]": { name: "Taken over" },
@@ -96,6 +100,7 @@ async function ownEverything({ api, apiKey }: Person): Promise<Record<string, st
   });
   const attachmentId = (await stored.json()).file.url.split("/").at(-1);
   const { keys } = await (await api.get("/api/keys")).json();
+  const { account } = await (await api.get("/api/auth/session")).json();
   const source = await api.post("/api/tools/sources", {
     data: { kind: "mcp", name: "Mine", url: "http://127.0.0.1:9/mcp" },
   });
@@ -106,6 +111,10 @@ async function ownEverything({ api, apiKey }: Person): Promise<Record<string, st
   const folder = await api.post("/api/folders", { data: { name: "Private" } });
   const shared = await api.post(`/api/chats/${chatId}/share`, { data: shareChoices });
   return {
+    accountId: account.id,
+    priceId: fresh("prc"),
+    reconciliationId: fresh("rec"),
+    sessionId: account.sessionId,
     chatId,
     messageId,
     generationId,
@@ -148,7 +157,8 @@ test("whatever belongs to another account is 404, on every route and method ther
   const mine = await (await owner.api.get(`/api/chats/${ids.chatId}`)).json();
   expect(mine.chat.title).not.toBe("Taken over");
   expect(JSON.stringify(mine.messages)).toContain("A private matter");
-  for (const call of asked.filter(({ method }) => method === "GET")) {
+  const owned = asked.filter(({ method, route }) => method === "GET" && !adminRoute.test(route));
+  for (const call of owned) {
     const answer = await owner.api.get(pathOf(call, ids));
     expect(answer.status(), `${call.route} for its owner`).toBeLessThan(400);
   }
@@ -182,4 +192,23 @@ test("a key sees no request and no key of another account", async ({ playwright,
   expect((await ask(owner, "GET", `/v1/requests/${requestId}`)).status()).toBe(200);
   expect((await ask(stranger, "GET", `/v1/requests/${requestId}`)).status()).toBe(404);
   expect((await ask(stranger, "POST", `/v1/keys/${keys[0].id}/rotate`)).status()).toBe(404);
+});
+
+test("every page and route of the admin is 404 for whoever is not admin", async ({ playwright, product }) => {
+  const person = await join(playwright, product.url);
+  const ids = await ownEverything(person);
+  const pages = globSync("app/(console)/admin/**/page.tsx", { cwd: root }).map((file) => ({
+    method: "GET",
+    route: `/${file.split("/").slice(2, -1).join("/")}`,
+  }));
+  const routes = listCalls().filter(({ route }) => adminRoute.test(route));
+  expect(pages.length).toBeGreaterThan(2);
+  expect(routes.length).toBeGreaterThan(2);
+  const told = await Promise.all(
+    [...pages, ...routes].map(async (call) => {
+      const answer = await person.api.fetch(pathOf(call, ids), { method: call.method, data: bodyOf(call) });
+      return `${answer.status()} ${call.method} ${call.route}`;
+    }),
+  );
+  expect(told.filter((line) => !line.startsWith("404 "))).toEqual([]);
 });

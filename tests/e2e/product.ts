@@ -3,6 +3,9 @@ import { startServer, type TestServer } from "#tests/support/server.ts";
 
 export const password = "a long and private sentence";
 
+/** Whose account may use `/admin`, once it has signed up: nobody else is admin by being first. */
+export const adminEmail = "admin@example.com";
+
 /** A server that can be killed and started again on its data and its port. */
 export class Product {
   #server: TestServer;
@@ -11,7 +14,9 @@ export class Product {
   }
 
   static async start(env: Record<string, string> = {}): Promise<Product> {
-    return new Product(await startServer({ role: "all", env: { LOG_LEVEL: "warn", ...env } }));
+    return new Product(
+      await startServer({ role: "all", env: { LOG_LEVEL: "warn", ADMIN_EMAILS: adminEmail, ...env } }),
+    );
   }
 
   get url(): string {
@@ -24,7 +29,7 @@ export class Product {
     this.#server = await startServer({
       role: "all",
       dataDir,
-      env: { LOG_LEVEL: "warn", PORT: new URL(url).port },
+      env: { LOG_LEVEL: "warn", ADMIN_EMAILS: adminEmail, PORT: new URL(url).port },
     });
   }
 
@@ -71,6 +76,13 @@ export const test = base.extend<Fixtures, { product: Product }>({
   },
   page: async ({ context, watched }, use) => use(await watched(context)),
 });
+
+/** Signs a browser in as the admin, whose account is made where there is none yet. */
+export async function signInAsAdmin(context: BrowserContext, baseUrl: string): Promise<void> {
+  const form = { data: { email: adminEmail, password } };
+  await context.request.post(`${baseUrl}/api/signup`, form);
+  expect((await context.request.post(`${baseUrl}/api/signin`, form)).status()).toBe(200);
+}
 
 let accounts = 0;
 
