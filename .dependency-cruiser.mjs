@@ -7,6 +7,7 @@ const allowedImports = {
   keys: ["models", "db", "ops", "wire"],
   accounts: ["models", "db", "ops", "wire", "keys"],
   usage: ["models", "db", "ops", "wire", "keys"],
+  alerts: ["models", "db", "ops", "wire", "keys", "accounts", "usage"],
   gateway: ["models", "wire", "keys", "accounts", "usage", "db", "ops"],
   chat: ["models", "wire", "accounts", "usage", "db", "ops"],
   admin: ["models", "wire", "keys", "accounts", "usage", "chat", "db", "ops"],

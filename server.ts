@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { parseArgs } from "node:util";
 import { startAdminJobs } from "#lib/admin/jobs.ts";
 import { startPresence } from "#lib/admin/presence.ts";
+import { startAlerts } from "#lib/alerts/start.ts";
 import { getBlobs } from "#lib/chat/attachments/blobs.ts";
 import { startChatJobs, stopGenerations } from "#lib/chat/generations/registry.ts";
 import { provideJobs } from "#lib/chat/tools/jobs.ts";
@@ -25,14 +26,17 @@ const GATEWAY_PATHS = /^\/(v1(\/|\?|$)|healthz(\?|$)|readyz(\?|$)|metrics(\?|$)|
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
-interface RunningPart {
-  handle: Handler;
+interface BackgroundPart {
   /** Says that it is about to stop. */
   retire(): void;
   /** Waits for open work. */
   drain(): Promise<void>;
   /** Ends what is left. */
   close(): Promise<void>;
+}
+
+interface RunningPart extends BackgroundPart {
+  handle: Handler;
 }
 
 function say(line: string): void {
@@ -126,6 +130,11 @@ async function startWebPart(config: Config, pages: Pages, dev: boolean): Promise
   };
 }
 
+function startAlertPart(): BackgroundPart {
+  const job = startAlerts();
+  return { retire: () => undefined, drain: () => Promise.resolve(), close: () => job.stop() };
+}
+
 async function learnProvider(gatewayUrl: string): Promise<void> {
   try {
     const answer = await fetch(`${gatewayUrl}/readyz`, { signal: AbortSignal.timeout(3_000) });
@@ -139,7 +148,7 @@ async function learnProvider(gatewayUrl: string): Promise<void> {
 
 function installShutdown(
   server: Server,
-  parts: RunningPart[],
+  parts: BackgroundPart[],
   database: OpenDatabase,
   closeDb: () => Promise<void>,
   graceMs: number,
@@ -216,7 +225,7 @@ async function main(): Promise<void> {
       const part = gateway && (!web || GATEWAY_PATHS.test(req.url ?? "")) ? gateway : web;
       part?.handle(req, res);
     };
-    const parts = [gateway, web].filter((part) => part !== null);
+    const parts = [gateway, web, startAlertPart()].filter((part) => part !== null);
     installShutdown(server, parts, database, () => db.$disconnect(), config.shutdownGraceMs);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     say(`AIgateway is ready at ${config.publicUrl ?? localUrl(config.host, port)} (${seconds} s)`);

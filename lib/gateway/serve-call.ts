@@ -2,6 +2,7 @@ import { getModel } from "#lib/models/catalog.ts";
 import type { Model, ModelPrices } from "#lib/models/model.ts";
 import type { Admitted, Payer, RefusalReason, Refused } from "#lib/usage/admission.ts";
 import { costOf } from "#lib/usage/cost.ts";
+import { noteRefusedBudget } from "#lib/usage/refused-budgets.ts";
 import type { ChatRequest } from "#lib/wire/chat-completions.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { answerCall } from "./answer-call.ts";
@@ -186,6 +187,7 @@ function refusal(
         param: "model",
       });
     case "budget_exceeded":
+      if (refused.budgetHolderId) noteRefusedBudget(refused.budgetHolderId);
       return new ApiError(
         "budget_exceeded",
         "What is left of the budget of this key or account may not cover this request. It was not sent and is not charged.",

@@ -17,6 +17,8 @@ export interface KeyInfo {
   monthlyBudgetNanoUsd: bigint | null;
   /** Whether the budget, once used up, refuses requests or only warns. */
   budgetMode: "hard" | "warn";
+  /** Shares of the budget, in percent, at which its owner is alerted. */
+  alertPercents: number[];
   expiresAt: Date | null;
   /** Since when it is switched off; null while it works. */
   disabledAt: Date | null;
@@ -35,6 +37,8 @@ export interface NewKey {
   monthlyBudgetNanoUsd?: bigint | null;
   /** `hard` if left out. */
   budgetMode?: KeyInfo["budgetMode"];
+  /** 50, 80 and 100 if left out. */
+  alertPercents?: readonly number[];
   expiresAt?: Date | null;
 }
 
@@ -112,7 +116,15 @@ export function isInForce(now: Date) {
 export async function insertKey(
   tx: Prisma.TransactionClient,
   accountId: string,
-  { name, modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, budgetMode, expiresAt }: NewKey,
+  {
+    name,
+    modelPatterns,
+    requestsPerMinute,
+    monthlyBudgetNanoUsd,
+    budgetMode,
+    alertPercents,
+    expiresAt,
+  }: NewKey,
   line: { replacesKeyId: string; firstKeyId: string } | null = null,
 ): Promise<{ key: KeyInfo; secret: string }> {
   const secret = makeKey();
@@ -127,6 +139,7 @@ export async function insertKey(
       requestsPerMinute: requestsPerMinute ?? null,
       monthlyBudgetNanoUsd: monthlyBudgetNanoUsd ?? null,
       budgetMode: budgetMode ?? "hard",
+      ...(alertPercents && { alertPercents: [...alertPercents] }),
       expiresAt: expiresAt ?? null,
       ...line,
     },
@@ -148,13 +161,14 @@ export async function updateKey(
   return db.$transaction(async (tx) => {
     await lockKeys(tx, accountId);
     await refuseAboveMaximum(tx, accountId, keyId);
-    const { modelPatterns, disabled, ...rest } = change;
+    const { modelPatterns, alertPercents, disabled, ...rest } = change;
     const before = await tx.key.findFirst({ where: { id: keyId, accountId, revokedAt: null } });
     if (!before) return null;
     const switched = disabled !== undefined && disabled !== (before.disabledAt !== null);
     const data = {
       ...rest,
       ...(modelPatterns && { modelPatterns: [...modelPatterns] }),
+      ...(alertPercents && { alertPercents: [...alertPercents] }),
       ...(switched && { disabledAt: disabled ? new Date() : null }),
     };
     const changed = await tx.key.updateMany({ where: { id: keyId, accountId, revokedAt: null }, data });
@@ -220,6 +234,7 @@ export function toKeyInfo(row: Key): KeyInfo {
     requestsPerMinute: row.requestsPerMinute,
     monthlyBudgetNanoUsd: row.monthlyBudgetNanoUsd,
     budgetMode: row.budgetMode,
+    alertPercents: row.alertPercents,
     expiresAt: row.expiresAt,
     disabledAt: row.disabledAt,
     revokedAt: row.revokedAt,

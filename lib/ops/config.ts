@@ -47,6 +47,14 @@ export interface Config {
   adminEmails: readonly string[];
   /** How long rows of requests are kept; null for ever. */
   requestLogDays: number | null;
+  alerts: {
+    /** Null where no e-mail can be sent. */
+    smtp: { url: string; from: string } | null;
+    /** Whether webhooks may reach addresses that are not on the public internet. */
+    allowPrivateAddresses: boolean;
+    /** The pause before the second try of a delivery. */
+    retryMs: number;
+  };
   /** Base URL of an OTLP/HTTP receiver. */
   otlpEndpoint: string | null;
   /** Every setting as admins are shown it. */
@@ -97,6 +105,10 @@ const environmentSchema = z.object({
   FILES_MB_PER_ACCOUNT: settings.FILES_MB_PER_ACCOUNT.schema,
   ADMIN_EMAILS: settings.ADMIN_EMAILS.schema,
   REQUEST_LOG_DAYS: settings.REQUEST_LOG_DAYS.schema,
+  SMTP_URL: settings.SMTP_URL.schema,
+  SMTP_FROM: settings.SMTP_FROM.schema,
+  ALLOW_PRIVATE_WEBHOOK_ADDRESSES: settings.ALLOW_PRIVATE_WEBHOOK_ADDRESSES.schema,
+  ALERT_RETRY_MS: settings.ALERT_RETRY_MS.schema,
   OTEL_EXPORTER_OTLP_ENDPOINT: settings.OTEL_EXPORTER_OTLP_ENDPOINT.schema,
   LOG_LEVEL: settings.LOG_LEVEL.schema,
 });
@@ -144,6 +156,11 @@ export function parseConfig(
     files: { store: readFileStore(env), accountBytes: env.FILES_MB_PER_ACCOUNT * 1_048_576 },
     adminEmails: env.ADMIN_EMAILS,
     requestLogDays: env.REQUEST_LOG_DAYS || null,
+    alerts: {
+      smtp: readSmtp(env),
+      allowPrivateAddresses: env.ALLOW_PRIVATE_WEBHOOK_ADDRESSES,
+      retryMs: env.ALERT_RETRY_MS,
+    },
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     shownSettings: describeSettings(environment),
     logLevel: env.LOG_LEVEL,
@@ -175,6 +192,12 @@ function readUpstreams(
       coolDownMs: env.UPSTREAM_BREAKER_COOLDOWN_MS,
     },
   };
+}
+
+function readSmtp({ SMTP_URL: url, SMTP_FROM: from }: Environment): Config["alerts"]["smtp"] {
+  if (url === undefined) return null;
+  if (from === undefined) throw new StartupError("SMTP_URL needs SMTP_FROM, the address e-mails are from.");
+  return { url, from };
 }
 
 function readSearch(env: Environment): Config["tools"]["search"] {

@@ -15,6 +15,9 @@ export type IdPrefix =
   | "aud"
   | "prc"
   | "rec"
+  | "alt"
+  | "whk"
+  | "dlv"
   | "proc";
 
 const randomSize = 10;

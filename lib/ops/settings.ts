@@ -191,6 +191,32 @@ export const settings = {
     "1000",
     "What the files that one account attached to its chats may take together, in MiB.",
   ),
+  SMTP_URL: setting(
+    z
+      .string()
+      .regex(/^smtps?:\/\/[^/\s]+/, "must look like smtp://user:password@host:587 or smtps://host:465")
+      .optional(),
+    "",
+    "Server that sends alerts by e-mail: smtp://user:password@host:587 (STARTTLS where offered) or smtps://user:password@host:465. Needs SMTP_FROM.",
+  ),
+  SMTP_FROM: setting(
+    z.string().regex(/@/, "must hold an e-mail address").optional(),
+    "",
+    "Whom these e-mails are from, such as AIgateway <alerts@example.com>.",
+  ),
+  ALLOW_PRIVATE_WEBHOOK_ADDRESSES: setting(
+    z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((value) => value === "true"),
+    "false",
+    "true lets the webhooks of all accounts reach private addresses, such as servers of your own network.",
+  ),
+  ALERT_RETRY_MS: setting(
+    milliseconds(10_000),
+    "10000",
+    "Pause before a failed alert is delivered again; each further one is three times as long, up to nine tries over nine hours.",
+  ),
   OTEL_EXPORTER_OTLP_ENDPOINT: setting(
     httpUrl.optional(),
     "",

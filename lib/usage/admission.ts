@@ -75,6 +75,8 @@ export interface Refused {
   reason: RefusalReason;
   /** Present from the rate check on. */
   rate?: RateState;
+  /** Whose budget refused it, as in `budget_months`; with `budget_exceeded`. */
+  budgetHolderId?: string;
   /** Whole seconds, at least 1; with `rate_limited` and `daily_quota_exceeded`. */
   retryAfterS?: number;
   /** Requests of a UTC day; with `daily_quota_exceeded`. */

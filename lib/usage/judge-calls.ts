@@ -116,9 +116,8 @@ export function judgeCall(
     const retryAfterS = wholeSeconds(midnight - now.getTime());
     return { ok: false, reason: "daily_quota_exceeded", rate, retryAfterS, quotaLimit };
   }
-  if (exceedsBudget(payer, holders, call.reserveNanoUsd, counters)) {
-    return { ok: false, reason: "budget_exceeded", rate };
-  }
+  const exceeded = exceededBudget(payer, holders, call.reserveNanoUsd, counters);
+  if (exceeded !== null) return { ok: false, reason: "budget_exceeded", rate, budgetHolderId: exceeded };
   consume(holders, window, call, now, counters);
   return {
     ok: true,
@@ -184,17 +183,19 @@ function wholeSeconds(ms: number): number {
   return Math.max(1, Math.ceil(ms / 1000));
 }
 
-function exceedsBudget(
+/** The holder of the first budget that the reserve does not fit into; null where it fits into all. */
+function exceededBudget(
   payer: KnownPayer,
   { months }: Holders,
   reserveNanoUsd: bigint,
   counters: Counters,
-): boolean {
-  return months.some(({ holderId, rank, month }) => {
+): string | null {
+  const exceeded = months.find(({ holderId, rank, month }) => {
     const budget = rank === 1 ? payer.keyBudget : payer.accountBudget;
     const held = counters.months.get(monthId(holderId, month)) ?? 0n;
     return budget !== null && held + reserveNanoUsd > budget;
   });
+  return exceeded?.holderId ?? null;
 }
 
 function consume(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { percentsField, percentsSentence } from "#app/api/alerts/percents-field.ts";
 import { budgetField, budgetSentence } from "#app/api/budget-field.ts";
 import { InvalidFields } from "#app/api/invalid-fields.ts";
 import { readJson } from "#app/api/read-json.ts";
@@ -25,6 +26,7 @@ const fields = {
   requestsPerMinute: z.int().min(1).max(mostRequests).nullable(),
   monthlyBudgetUsd: budgetField,
   budgetMode: z.enum(budgetModes),
+  alertPercents: percentsField,
   disabled: z.boolean(),
   expiresAt: z.iso
     .datetime()
@@ -39,6 +41,7 @@ const sentences = {
   requestsPerMinute: `Give a whole number from 1 to ${mostRequests}, or leave it empty for the plan's own limit.`,
   monthlyBudgetUsd: budgetSentence,
   budgetMode: "Say hard for a budget that refuses requests, or warn for one that does not.",
+  alertPercents: percentsSentence,
   disabled: "Say true to switch the key off, or false to switch it on.",
   expiresAt: "Give a time in the future, or leave it empty for no end.",
 } satisfies Record<keyof typeof fields, string>;
@@ -49,6 +52,7 @@ const bodySchema = z.strictObject({
   requestsPerMinute: z.unknown(),
   monthlyBudgetUsd: z.unknown(),
   budgetMode: z.unknown(),
+  alertPercents: z.unknown(),
   disabled: z.unknown(),
   expiresAt: z.unknown(),
 });

@@ -26,8 +26,16 @@ export async function rotateKey(
     const old = await lockKey(tx, accountId, keyId);
     if (!old) return null;
     await refuseUnlessRotatable(tx, old);
-    const { modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, budgetMode, expiresAt } = old;
-    const scope = { modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, budgetMode, expiresAt };
+    const { modelPatterns, requestsPerMinute, monthlyBudgetNanoUsd, expiresAt } = old;
+    const { budgetMode, alertPercents } = old;
+    const scope = {
+      modelPatterns,
+      requestsPerMinute,
+      monthlyBudgetNanoUsd,
+      budgetMode,
+      alertPercents,
+      expiresAt,
+    };
     const line = { replacesKeyId: old.id, firstKeyId: old.firstKeyId ?? old.id };
     const made = await insertKey(tx, accountId, { name: old.name, ...scope }, line);
     await audit(tx, accountId, "key.rotated", old.id);

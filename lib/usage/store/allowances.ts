@@ -1,6 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
 import { newId } from "#lib/ops/ids.ts";
-import type { PlanLimits } from "../admission.ts";
+import type { Plan, PlanLimits, RateState } from "../admission.ts";
 import { type Allowances, type BudgetMode, type BudgetState, monthAround } from "../allowances.ts";
 import { secondsBeginMs } from "../judge-calls.ts";
 import { getQuotaToday } from "./reports.ts";
@@ -100,6 +100,30 @@ export async function listKeyBudgets(
     keys.flatMap((key) => {
       const budget = toBudget(key, spends.get(key.firstKeyId ?? key.id), now);
       return budget ? [[key.id, budget] as const] : [];
+    }),
+  );
+}
+
+/** Requests a minute that each of the account's keys may make and has left, by key id; keys of one line of rotations share a minute. */
+export async function listKeyRates(
+  db: Db,
+  accountId: string,
+  { limits, now }: { limits: PlanLimits; now: Date },
+): Promise<Map<string, Pick<RateState, "limit" | "remaining">>> {
+  const nowMs = now.getTime() - secondsBeginMs;
+  const rows = await db.$queryRaw<{ id: string; plan: Plan; own: number | null; used: number }[]>`
+    SELECT k.id, a.plan::text AS plan, k.requests_per_minute AS own, coalesce(sum(b.count), 0)::int AS used
+    FROM keys k JOIN accounts a ON a.id = k.account_id
+      LEFT JOIN rate_windows w ON w.subject = coalesce(k.first_key_id, k.id)
+      LEFT JOIN LATERAL unnest(w.seconds, w.counts) AS b(second, count)
+        ON b.second >= ${Math.floor(nowMs / 1000)}::int - 60
+    WHERE k.account_id = ${accountId} AND k.revoked_at IS NULL
+    GROUP BY k.id, a.plan, k.requests_per_minute`;
+  return new Map(
+    rows.map(({ id, plan, own, used }) => {
+      const planLimit = plan === "trial" ? limits.trialRequestsPerMinute : limits.paidRequestsPerMinute;
+      const limit = Math.min(own ?? planLimit, planLimit);
+      return [id, { limit, remaining: Math.max(0, limit - used) }];
     }),
   );
 }

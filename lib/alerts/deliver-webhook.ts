@@ -1,0 +1,78 @@
+import { addressGuard, createGuardedFetch, type GuardedFetch } from "#lib/ops/guarded-fetch.ts";
+import { webhookBody } from "./alert.ts";
+import type { AttemptResult, DueDelivery } from "./delivery.ts";
+import { signatureHeaders } from "./signature.ts";
+
+const timeoutMs = 10_000;
+const excerptBytes = 500;
+
+/** Why a webhook could not be called, in words for its owner. */
+class WebhookFailure extends Error {
+  override readonly name = "WebhookFailure";
+}
+
+/** The `fetch` that webhooks are called with. */
+export function createWebhookFetch(options: { allowPrivate: boolean }): GuardedFetch {
+  return createGuardedFetch({ ...addressGuard(options), Failure: WebhookFailure });
+}
+
+/** Calls a webhook once. Redirects are not followed: an answer outside 200 to 299 is a failure. */
+export async function callWebhook(
+  delivery: DueDelivery,
+  { fetch, secrets, now, signal }: { fetch: GuardedFetch; secrets: string[]; now: Date; signal: AbortSignal },
+): Promise<AttemptResult> {
+  const { id, target, alert } = delivery;
+  if (secrets.length === 0) return failed("The webhook was switched off or deleted.");
+  const body = webhookBody(alert, delivery);
+  const timestamp = Math.floor(now.getTime() / 1000);
+  try {
+    const response = await fetch(target, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        ...signatureHeaders({ id, timestamp, body }, secrets),
+      },
+      body,
+      redirect: "manual",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    const excerpt = await readExcerpt(response);
+    const { status } = response;
+    if (response.ok) return { httpStatus: status, error: null, excerpt };
+    const redirected = status >= 300 && status < 400;
+    const error = redirected ? "It redirects, which is not followed." : `It answered with status ${status}.`;
+    return { httpStatus: status, error, excerpt };
+  } catch (error) {
+    signal.throwIfAborted();
+    return failed(wordsOf(error));
+  }
+}
+
+function failed(error: string): AttemptResult {
+  return { httpStatus: null, error, excerpt: "" };
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof WebhookFailure) return error.message;
+  if (error instanceof Error && error.name === "TimeoutError")
+    return `It did not answer within ${timeoutMs / 1000} s.`;
+  return "The call broke off.";
+}
+
+/** The beginning of an answer's text; the rest is not waited for. */
+async function readExcerpt(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return "";
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  while (sizeBytes < excerptBytes) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    sizeBytes += value.length;
+  }
+  await reader.cancel();
+  const text = new TextDecoder().decode(Buffer.concat(chunks).subarray(0, excerptBytes));
+  // A text column takes everything but NUL.
+  return text.replaceAll("\0", "\uFFFD");
+}
