@@ -1,15 +1,19 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { firstCallSnippets } from "#components/console/keys/first-call.ts";
 import { maxBodyMiB } from "#components/docs/guide/facts.ts";
 import { listSnippets, makeSnippets, type SnippetId } from "#components/docs/guide/snippets/list-snippets.ts";
+import { makeWebhookSecret, signatureHeaders } from "#lib/alerts/signature.ts";
 import { parseChatChunk, parseChatCompletion } from "#lib/wire/chat-completions.ts";
 import { readUsage } from "#lib/wire/token-usage.ts";
 import { type ContractServer, startContractServer } from "#tests/support/contract-server.ts";
+import { until } from "#tests/support/gateway.ts";
 
 const run = promisify(execFile);
 const timeoutMs = 60_000;
@@ -75,6 +79,40 @@ describe("JavaScript snippets print an answer", () => {
     ["ai-sdk-reasoning", /391/],
     ["vision-node", /16 × 16/],
   ] as const)("%s", async (id, expected) => expect(await runSnippet(id)).toMatch(expected), timeoutMs);
+});
+
+describe("what is shown with a new key works as pasted", () => {
+  const call = () => ({ baseUrl: installationUrl, apiKey: server.apiKey, model: "moonshot/kimi-k2.6" });
+  const snippet = (id: string) => {
+    const found = firstCallSnippets(call(), (key) => key).find((each) => each.id === id);
+    if (!found) throw new Error(`There is no snippet ${id}.`);
+    return found.code;
+  };
+
+  test.each(["curl", "curl-stream", "javascript", "ai-sdk", "langchain-js"])("%s", async (id) => {
+    const shell = id.startsWith("curl");
+    const file = join(folder, `first-${id}.${shell ? "sh" : "mjs"}`);
+    writeFileSync(file, snippet(id));
+    const { stdout } = await run(shell ? "bash" : process.execPath, [file], {
+      cwd: folder,
+      timeout: timeoutMs,
+    });
+    if (id === "curl") completionSchema.parse(JSON.parse(stdout));
+    else if (shell) expect(stdout).toContain("data: [DONE]");
+    else expect(stdout.trim().length).toBeGreaterThan(20);
+  });
+
+  test("Python compiles, and settings hold address, key and model", async () => {
+    for (const id of ["python", "langchain-python"]) {
+      const file = join(folder, `first_${id.replaceAll("-", "_")}.py`);
+      writeFileSync(file, snippet(id));
+      await run("python3", ["-m", "py_compile", file], { cwd: folder });
+    }
+    for (const id of ["cursor", "cline"]) {
+      for (const part of [`${installationUrl}/v1`, server.apiKey, call().model])
+        expect(snippet(id)).toContain(part);
+    }
+  });
 });
 
 describe("shell snippets work as pasted", () => {
@@ -149,6 +187,66 @@ describe("samples are what our own reader of the wire understands", () => {
     }
   });
 });
+
+describe("a webhook's receiver as the guide has it", () => {
+  const secret = makeWebhookSecret();
+  const body = '{"type":"test","id":"dlv_1","data":{"name":"夜"}}';
+  const now = () => Math.floor(Date.now() / 1000);
+  const sign = (timestamp: number, secrets = [secret]) =>
+    signatureHeaders({ id: "dlv_1", timestamp, body }, secrets);
+
+  test("in JavaScript takes what is genuine and refuses what is forged, changed or old", async () => {
+    const file = join(folder, "webhook-verify-node.mjs");
+    const port = await freePort();
+    writeFileSync(file, makeSnippets(installationUrl)["webhook-verify-node"].code);
+    const receiver = spawn(process.execPath, [file], {
+      env: environmentOf({ WEBHOOK_SECRET: secret, PORT: String(port) }),
+    });
+    try {
+      const url = `http://127.0.0.1:${port}`;
+      const call = (headers: Record<string, string>, sent = body) =>
+        fetch(url, { method: "POST", headers, body: sent }).then(
+          ({ status }) => status,
+          () => null,
+        );
+      await until(() => call({}), 20_000);
+      expect(await call(sign(now()))).toBe(204);
+      expect(await call(sign(now(), [makeWebhookSecret(), secret]))).toBe(204);
+      expect(await call(sign(now(), [makeWebhookSecret()]))).toBe(401);
+      expect(await call(sign(now()), `${body} `)).toBe(401);
+      expect(await call(sign(now() - 600))).toBe(401);
+      expect(await call({ ...sign(now()), "webhook-timestamp": "NaN" })).toBe(401);
+    } finally {
+      receiver.kill();
+    }
+  });
+
+  test("in Python as well", async () => {
+    const { code } = makeSnippets(installationUrl)["webhook-verify-python"];
+    const file = join(folder, "webhook_check.py");
+    writeFileSync(
+      file,
+      `${code}\nimport json, sys\nfor each in json.load(sys.stdin):\n    print(is_genuine(each[0], each[1].encode()))\n`,
+    );
+    const asked = JSON.stringify([
+      [sign(now(), [makeWebhookSecret(), secret]), body],
+      [sign(now()), `${body} `],
+      [sign(now() - 600), body],
+    ]);
+    const running = run("python3", [file], { env: environmentOf({ WEBHOOK_SECRET: secret }) });
+    running.child.stdin?.end(asked);
+    expect((await running).stdout.split("\n").filter(Boolean)).toEqual(["True", "False", "False"]);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (typeof address !== "object" || address === null) throw new Error("There is no free port.");
+  return address.port;
+}
 
 test("Python snippets compile", async () => {
   const sources = listSnippets(installationUrl).filter(({ language }) => language === "python");

@@ -43,6 +43,7 @@ describe("the guide", () => {
       "pricing",
       "limits",
       "keys",
+      "webhooks",
       "benchmarks",
       "errors",
       "connect",

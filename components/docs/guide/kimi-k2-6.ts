@@ -9,6 +9,7 @@ import { referenceSections } from "./sections/reference.ts";
 import { startSections } from "./sections/start.ts";
 import { toolSections } from "./sections/tools.ts";
 import { visionSection } from "./sections/vision.ts";
+import { webhookSection } from "./sections/webhooks.ts";
 import { makeSnippets } from "./snippets/list-snippets.ts";
 
 /** The guide to Kimi K2.6 for one installation: the content of both its page and its Markdown. */
@@ -29,6 +30,7 @@ export function kimiGuide(given: GuideFacts): Guide {
       visionSection(facts),
       ...pricingSections(facts),
       keySection(facts),
+      webhookSection(facts),
       ...referenceSections(facts),
       connectSection(facts),
     ],

@@ -8,7 +8,7 @@ export function keySection({ snippets, baseUrl }: SectionFacts): Section {
     title: "Keys, budgets and usage",
     blocks: [
       paragraph(
-        `On the [keys page](${baseUrl}/keys) a key can be held to certain models (\`*\` is a wildcard), to fewer requests per minute, to a monthly budget and to a last day; the account can have a budget over all keys and the chat. Months are those of UTC. A request that might exceed a budget is refused with \`budget_exceeded\` before it is sent. What a key may do and has left:`,
+        `On the [keys page](${baseUrl}/keys) a key can be held to certain models (\`*\` is a wildcard), to fewer requests per minute, to a monthly budget and to a last day; the account can have a budget over all keys and the chat. Months are those of UTC. A request that might exceed a budget is refused with \`budget_exceeded\` before it is sent, unless the budget only warns ([alerts](#webhooks)). A key can be disabled and enabled again; until then it is refused with \`key_disabled\`. What a key may do and has left:`,
       ),
       codeOf(snippets, "key-curl"),
       paragraph(

@@ -8,6 +8,7 @@ import { streamingSnippets } from "./streaming.ts";
 import { toolSnippets } from "./tools.ts";
 import { usageSnippets } from "./usage.ts";
 import { visionSnippets } from "./vision.ts";
+import { webhookSnippets } from "./webhooks.ts";
 
 /** Every snippet of the guide by its id. `baseUrl` is where the installation is reached, without a path. */
 export function makeSnippets(baseUrl: string, model: string = defaultModelId) {
@@ -20,6 +21,7 @@ export function makeSnippets(baseUrl: string, model: string = defaultModelId) {
     ...clientSnippets(facts),
     ...visionSnippets(facts),
     ...usageSnippets(facts),
+    ...webhookSnippets(),
     ...connectSnippets(),
   } satisfies Record<string, Snippet>;
 }
