@@ -8,6 +8,8 @@ import { OfflineBanner } from "#components/shell/banner-slot.tsx";
 import { PageAccount } from "#components/shell/page-account.tsx";
 import { isAdmin } from "#lib/accounts/admin.ts";
 import { requireAccount } from "#lib/accounts/current-account.ts";
+import { toNoticeRecord } from "#lib/alerts/notice.ts";
+import { listBudgetNotices } from "#lib/alerts/store/banner.ts";
 import { listChats } from "#lib/chat/store/chats.ts";
 import { listFolders } from "#lib/chat/store/folders.ts";
 import { getDb } from "#lib/db/client.ts";
@@ -34,8 +36,9 @@ const areas: MessageArea[] = [
 /** The frame of every page of a signed-in account, chat and console alike. */
 export async function SignedInShell({ children }: { children: ReactNode }) {
   const account = await requireAccount();
-  const [quota, recent, pinned, folders, admin, stored] = await Promise.all([
+  const [quota, notices, recent, pinned, folders, admin, stored] = await Promise.all([
     getQuotaToday(getDb(), account.id, getConfig().limits, new Date()),
+    listBudgetNotices(getDb(), account.id, new Date()),
     listChats(getDb(), account.id, null),
     listChats(getDb(), account.id, null, { kind: "pinned" }),
     listFolders(getDb(), account.id),
@@ -53,6 +56,7 @@ export async function SignedInShell({ children }: { children: ReactNode }) {
         admin={admin}
         prices={model && pricesAt(model, stored, new Date())}
         chats={{ recent: toChatList(recent), pinned: toChatList(pinned), folders }}
+        notices={notices.map(toNoticeRecord)}
         banner={getProviderName() === "offline" && <OfflineBanner />}
         signOutAction={signOutAction}
         signOutEverywhereAction={signOutEverywhereAction}

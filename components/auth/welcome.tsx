@@ -2,13 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
-import { firstCallSnippets } from "#components/console/keys/first-call.ts";
+import { FirstCalls } from "#components/console/keys/secret-dialog.tsx";
 import { SecretKey } from "#components/console/keys/secret-key.tsx";
 import { paths } from "#components/shell/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { buttonStyle } from "#components/ui/button-style.ts";
-import { CodeBlock } from "#components/ui/code-block.tsx";
-import { Tabs } from "#components/ui/tabs.tsx";
 import { getFirstKey } from "./first-key.ts";
 
 export interface WelcomeProps {
@@ -41,21 +39,13 @@ function FirstKey({
   modelName,
 }: Omit<WelcomeProps, "accountId"> & { apiKey: string }) {
   const t = useTranslations("auth.welcome");
-  const words = useTranslations("keys.snippets");
-  const [first, ...others] = firstCallSnippets({ baseUrl, apiKey, model }, words).map(
-    ({ id, label, what, code }) => ({
-      value: id,
-      label,
-      content: <CodeBlock code={code} what={what} />,
-    }),
-  );
   return (
     <>
       <h1 className="text-28">{t("title")}</h1>
       <p className="mt-2 mb-5 text-pretty text-14 text-muted">{t("lead")}</p>
       <SecretKey apiKey={apiKey} />
       <h2 className="mt-10 mb-3 text-20">{t("first")}</h2>
-      {first && <Tabs label={t("language")} items={[first, ...others]} />}
+      <FirstCalls call={{ baseUrl, apiKey, model }} label={t("language")} />
       <div className="mt-10 flex flex-wrap gap-2">
         {/* A whole new page: what the router keeps was rendered for somebody signed out. */}
         <a href={paths.chat} className={buttonStyle("primary")}>

@@ -1,7 +1,7 @@
 import type { ZodMiniType } from "zod/mini";
 import { pageAccountHeaders } from "#components/shell/page-account.tsx";
 import type { ChatOptions } from "#lib/chat/default-options.ts";
-import type { ChatDetail, ChatList, Quota, Started } from "./chat-schemas.ts";
+import type { ChatDetail, ChatList, Means, Started } from "./chat-schemas.ts";
 import { noteServerDate } from "./server-clock.ts";
 import { signInGate } from "./sign-in/sign-in-gate.ts";
 
@@ -214,8 +214,9 @@ export const chatApi = {
   async restore(chatId: string): Promise<void> {
     await call(`${pathOf(chatId)}/restore`, "POST", {});
   },
-  async quota(): Promise<Quota> {
-    return (await read(await call("/api/quota", "GET"), (schemas) => schemas.quotaSchema)).quota;
+  /** The free requests of the day, and what is to be said of budgets. */
+  async means(): Promise<Means> {
+    return await read(await call("/api/quota", "GET"), (schemas) => schemas.quotaSchema);
   },
 };
 

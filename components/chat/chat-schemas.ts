@@ -50,6 +50,16 @@ export const startedSchema = z.object({
 });
 export const quotaSchema = z.object({
   quota: z.nullable(z.object({ limit: z.number(), used: z.number(), resetsAt: z.string() })),
+  notices: z.array(
+    z.object({
+      alertId: z.string(),
+      keyName: z.nullable(z.string()),
+      kind: z.enum(["reached", "refused"]),
+      percent: z.number(),
+      mode: z.enum(["hard", "warn"]),
+      limitNanoUsd: z.string(),
+    }),
+  ),
 });
 export const errorSchema = z.object({ error: z.object({ message: z.string(), code: z.string() }) });
 
@@ -57,7 +67,7 @@ export type ChatList = z.infer<typeof chatListSchema>;
 export type ChatListItem = ChatList["chats"][number];
 export type ChatDetail = z.infer<typeof chatDetailSchema>;
 export type Started = z.infer<typeof startedSchema>;
-export type Quota = z.infer<typeof quotaSchema>["quota"];
+export type Means = z.infer<typeof quotaSchema>;
 
 /** Reads a chat from the JSON that the API gives; throws when it is not one. */
 export function parseChatDetail(json: string): ChatDetail {

@@ -2,7 +2,9 @@
 
 import type { ReactNode } from "react";
 import { AppShell, type AppShellProps } from "#components/shell/app-shell.tsx";
+import { BudgetBanner } from "#components/shell/budget-banner.tsx";
 import { ShortcutListener } from "#components/shortcuts/shortcut-listener.tsx";
+import type { NoticeRecord } from "#lib/alerts/notice.ts";
 import type { ModelPrices } from "#lib/models/model.ts";
 import { ChatListProvider } from "./chat-list-context.tsx";
 import type { SidebarContent } from "./chat-list-store.ts";
@@ -15,13 +17,15 @@ export interface ChatShellProps extends Omit<AppShellProps, "sidebar" | "childre
   chats: SidebarContent;
   /** Of the chat's model, now. */
   prices: ModelPrices | null;
+  /** What is to be said of budgets. */
+  notices: readonly NoticeRecord[];
   children: ReactNode;
 }
 
 /** The shell with the list of chats, its figures kept current while the person chats. */
-export function ChatShell({ chats, quota, prices, children, ...shell }: ChatShellProps) {
+export function ChatShell({ chats, quota, prices, notices, children, ...shell }: ChatShellProps) {
   return (
-    <QuotaProvider initial={quota}>
+    <QuotaProvider initial={{ quota, notices }}>
       <ChatListProvider initial={chats}>
         <PricesProvider prices={prices}>
           <LiveShell {...shell}>{children}</LiveShell>
@@ -33,10 +37,22 @@ export function ChatShell({ chats, quota, prices, children, ...shell }: ChatShel
   );
 }
 
-function LiveShell({ children, ...shell }: Omit<ChatShellProps, "chats" | "prices" | "quota">) {
-  const { quota } = useQuota();
+function LiveShell({
+  children,
+  banner,
+  ...shell
+}: Omit<ChatShellProps, "chats" | "prices" | "quota" | "notices">) {
+  const { quota, notices } = useQuota();
+  const banners = (
+    <>
+      {banner}
+      {notices.map((notice) => (
+        <BudgetBanner key={notice.alertId} notice={notice} />
+      ))}
+    </>
+  );
   return (
-    <AppShell {...shell} quota={quota} sidebar={<ChatSidebar />}>
+    <AppShell {...shell} quota={quota} banner={banners} sidebar={<ChatSidebar />}>
       {children}
     </AppShell>
   );

@@ -7,7 +7,7 @@ export function SettingsSection({
   children,
 }: {
   title: string;
-  text: string;
+  text: ReactNode;
   children: ReactNode;
 }) {
   const id = useId();

@@ -1,5 +1,6 @@
 import type { Locale } from "#lib/accounts/choices.ts";
 import enAdmin from "./en/admin.json";
+import enAlerts from "./en/alerts.json";
 import enAttachments from "./en/attachments.json";
 import enAuth from "./en/auth.json";
 import enChat from "./en/chat.json";
@@ -16,6 +17,7 @@ import enSidebar from "./en/sidebar.json";
 import enTools from "./en/tools.json";
 import enUsage from "./en/usage.json";
 import zhAdmin from "./zh-CN/admin.json";
+import zhAlerts from "./zh-CN/alerts.json";
 import zhAttachments from "./zh-CN/attachments.json";
 import zhAuth from "./zh-CN/auth.json";
 import zhChat from "./zh-CN/chat.json";
@@ -34,6 +36,7 @@ import zhUsage from "./zh-CN/usage.json";
 
 const en = {
   admin: enAdmin,
+  alerts: enAlerts,
   attachments: enAttachments,
   auth: enAuth,
   chat: enChat,
@@ -57,6 +60,7 @@ export type MessageArea = keyof Messages;
 
 const zhCN: Messages = {
   admin: zhAdmin,
+  alerts: zhAlerts,
   attachments: zhAttachments,
   auth: zhAuth,
   chat: zhChat,

@@ -15,4 +15,6 @@ export const paths = {
   settings: "/settings",
   account: "/settings/account",
   admin: "/admin",
+  alerts: "/settings/alerts",
+  webhookDocs: "/docs/guides/kimi-k2.6#webhooks",
 } as const;

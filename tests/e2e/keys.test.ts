@@ -28,7 +28,7 @@ test("a key with limits is created, shown with what is left, changed, and held t
   for (let call = 0; call < 3; call += 1) statuses.push(await callWith(product.url, apiKey));
   expect(statuses).toEqual([200, 200, 429]);
 
-  await page.getByRole("button", { name: "Change or rotate the key limited" }).click();
+  await page.getByRole("button", { name: "Change, rotate or disable the key limited" }).click();
   await page.getByRole("menuitem", { name: /Change/ }).click();
   await page.getByRole("dialog").getByLabel("Requests per minute").fill("3");
   await page.getByRole("button", { name: "Save" }).click();
@@ -36,11 +36,38 @@ test("a key with limits is created, shown with what is left, changed, and held t
   expect(await callWith(product.url, apiKey)).toBe(200);
 });
 
+test("a key is switched off, refused, and switched on again; its month and the ways to use it are shown", async ({
+  page,
+  product,
+}) => {
+  const { apiKey } = await signUp(page, product.url);
+  expect(await callWith(product.url, apiKey)).toBe(200);
+  await page.goto(`${product.url}/keys`);
+  const table = page.getByRole("region", { name: "Keys", exact: true });
+  await expect(table).toContainText("1 request");
+  const menu = page.getByRole("button", { name: /Change, rotate or disable the key/ });
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Disable" }).click();
+  await expect(table).toContainText("Disabled");
+  expect(await callWith(product.url, apiKey)).toBe(403);
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Enable" }).click();
+  await expect(table).not.toContainText("Disabled");
+  expect(await callWith(product.url, apiKey)).toBe(200);
+
+  await page.getByRole("button", { name: "Create key" }).first().click();
+  await page.getByRole("dialog").getByLabel("Name").fill("snippets");
+  await page.getByRole("dialog").getByRole("button", { name: "Create key" }).click();
+  await page.getByRole("tab", { name: "Cline" }).click();
+  await expect(page.getByRole("tabpanel")).toContainText(`${product.url}/v1`);
+  await page.getByRole("button", { name: "I have stored the key" }).click();
+});
+
 test("after a rotation the old key works until the new one is first used", async ({ page, product }) => {
   const { apiKey: old } = await signUp(page, product.url);
   await page.goto(`${product.url}/keys`);
   await page
-    .getByRole("button", { name: /Change or rotate the key/ })
+    .getByRole("button", { name: /Change, rotate or disable the key/ })
     .first()
     .click();
   await page.getByRole("menuitem", { name: /Rotate/ }).click();

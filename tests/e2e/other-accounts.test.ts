@@ -65,6 +65,7 @@ function bodyOf({ method, route }: Call): object {
     "PATCH /api/admin/accounts/[accountId]": { disabled: true },
     "PATCH /api/keys/[id]": { name: "Taken over" },
     "PATCH /api/tools/sources/[sourceId]": { enabled: false },
+    "PATCH /api/alerts/webhooks/[webhookId]": { enabled: false },
     "PATCH /api/folders/[folderId]": { name: "Taken over" },
     "POST /api/chats/[chatId]/share": shareChoices,
   };
@@ -109,6 +110,8 @@ async function ownEverything({ api, apiKey }: Person): Promise<Record<string, st
     data: { model: "moonshot/kimi-k2.6", messages: [{ role: "user", content: "Hello" }], max_tokens: 5 },
   });
   const folder = await api.post("/api/folders", { data: { name: "Private" } });
+  const webhook = await api.post("/api/alerts/webhooks", { data: { url: "https://example.com/hook" } });
+  const { deliveryId } = await (await api.post("/api/alerts/email/test")).json();
   const shared = await api.post(`/api/chats/${chatId}/share`, { data: shareChoices });
   return {
     accountId: account.id,
@@ -122,6 +125,8 @@ async function ownEverything({ api, apiKey }: Person): Promise<Record<string, st
     id: keys[0].id,
     sourceId: (await source.json()).source.id,
     requestId: called.headers()["x-request-id"] ?? "",
+    webhookId: (await webhook.json()).webhook.id,
+    deliveryId,
     folderId: (await folder.json()).folder.id,
     shareId: (await shared.json()).share.id,
   };

@@ -10,7 +10,11 @@ import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDb } from "#lib/db/client.ts";
 import { listKeys } from "#lib/keys/store.ts";
 import { defaultModelId } from "#lib/models/catalog.ts";
-import { getAccountBudget, listKeyBudgets } from "#lib/usage/store/allowances.ts";
+import { getConfig } from "#lib/ops/config.ts";
+import { getAccountBudget, listKeyBudgets, listKeyRates } from "#lib/usage/store/allowances.ts";
+import { getQuotaToday } from "#lib/usage/store/reports.ts";
+import { getBreakdown } from "#lib/usage/store/usage-panels.ts";
+import { readUsageQuestion } from "#lib/usage/usage-question.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("keys");
@@ -21,9 +25,14 @@ export default async function KeysPage() {
   const account = await requireAccount();
   const db = getDb();
   const now = new Date();
-  const [keys, budgets, accountBudget, baseUrl] = await Promise.all([
+  const question = readUsageQuestion({ range: "month", by: "key" }, { now, timeZone: "UTC" });
+  const scope = { kind: "account", accountId: account.id } as const;
+  const [keys, budgets, rates, breakdown, quota, accountBudget, baseUrl] = await Promise.all([
     listKeys(db, account.id),
     listKeyBudgets(db, account.id, now),
+    listKeyRates(db, account.id, { limits: getConfig().limits, now }),
+    getBreakdown(db, scope, question),
+    getQuotaToday(db, account.id, getConfig().limits, now),
     getAccountBudget(db, account.id, now),
     getBaseUrl(),
   ]);
@@ -45,11 +54,24 @@ export default async function KeysPage() {
         <CreateKey baseUrl={baseUrl} model={defaultModelId} />
       </div>
       {inForce.length > 0 ? (
-        <KeyTable keys={inForce} budgets={budgets} now={now} baseUrl={baseUrl} model={defaultModelId} />
+        <KeyTable
+          keys={inForce}
+          budgets={budgets}
+          rates={rates}
+          months={new Map(breakdown.map(({ value, figures }) => [value, figures]))}
+          now={now}
+          baseUrl={baseUrl}
+          model={defaultModelId}
+        />
       ) : (
         <EmptyState icon={<KeyRound />} title={t("emptyTitle")}>
           {t("empty")}
         </EmptyState>
+      )}
+      {quota && (
+        <p className="figures mt-3 text-13 text-muted">
+          {t("quota", { left: quota.remaining, limit: quota.limit })}
+        </p>
       )}
       {revoked.length > 0 && <RevokedKeys keys={revoked} />}
       <AccountBudget budget={accountBudget} />

@@ -32,7 +32,17 @@ export function curlCommand({ baseUrl, apiKey, model }: FirstCall, stream = fals
 }
 
 /** The words of the language the page is in: a text of `keys.snippets` by its key. */
-type SnippetWords = (key: "curl" | "curlWhat" | "stream" | "streamWhat" | "aiSdkWhat") => string;
+type SnippetWords = (
+  key:
+    | "curl"
+    | "curlWhat"
+    | "stream"
+    | "streamWhat"
+    | "aiSdkWhat"
+    | "langchainWhat"
+    | "langchainPythonWhat"
+    | "settingsWhat",
+) => string;
 
 /** The first request in every way people make it, with a key filled in. */
 export function firstCallSnippets(call: FirstCall, words: SnippetWords): [Snippet, ...Snippet[]] {
@@ -96,6 +106,59 @@ const { text } = await generateText({
   prompt: "${question}",
 });
 console.log(text);`,
+    },
+    ...langchainSnippets(call, words),
+    {
+      id: "cursor",
+      label: "Cursor",
+      what: words("settingsWhat"),
+      code: `Settings → Models → API Keys
+OpenAI API Key:            ${apiKey}
+Override OpenAI Base URL:  ${baseUrl}/v1
+Add model:                 ${model}`,
+    },
+    {
+      id: "cline",
+      label: "Cline",
+      what: words("settingsWhat"),
+      code: `API Provider:    OpenAI Compatible
+Base URL:        ${baseUrl}/v1
+OpenAI API Key:  ${apiKey}
+Model ID:        ${model}`,
+    },
+  ];
+}
+
+function langchainSnippets({ baseUrl, apiKey, model }: FirstCall, words: SnippetWords): Snippet[] {
+  return [
+    {
+      id: "langchain-js",
+      label: "LangChain JS",
+      what: words("langchainWhat"),
+      code: `import { ChatOpenAI } from "@langchain/openai";
+
+const llm = new ChatOpenAI({
+  model: "${model}",
+  apiKey: "${apiKey}",
+  configuration: { baseURL: "${baseUrl}/v1" },
+});
+
+const answer = await llm.invoke("${question}");
+console.log(answer.content);`,
+    },
+    {
+      id: "langchain-python",
+      label: "LangChain Python",
+      what: words("langchainPythonWhat"),
+      code: `from langchain_openai import ChatOpenAI
+
+llm = ChatOpenAI(
+    model="${model}",
+    base_url="${baseUrl}/v1",
+    api_key="${apiKey}",
+)
+
+print(llm.invoke("${question}").content)`,
     },
   ];
 }

@@ -5,6 +5,8 @@ const limited = {
   name: "app",
   modelPatterns: ["moonshot/*", "other/model"],
   monthlyBudgetNanoUsd: 1_234_500_000_000n,
+  budgetMode: "warn" as const,
+  alertPercents: [50, 120],
   requestsPerMinute: 10,
   expiresAt: new Date(2027, 4, 6, 12),
 };
@@ -15,6 +17,8 @@ describe("the form of a key", () => {
       name: "app",
       modelPatterns: "moonshot/*, other/model",
       monthlyBudgetUsd: "1234.50",
+      budgetMode: "warn",
+      alertPercents: "50, 120",
       requestsPerMinute: "10",
       expiresAt: "2027-05-06",
     });
@@ -34,6 +38,13 @@ describe("the form of a key", () => {
       name: "app",
       expiresAt: new Date(2027, 4, 6, 23, 59, 59).toISOString(),
     });
+  });
+
+  test("percentages are read as people type them", () => {
+    expect(toKeyJson({ ...emptyEntry, alertPercents: " 75 %，90; 100%" })).toEqual({
+      alertPercents: [75, 90, 100],
+    });
+    expect(toKeyJson({ ...emptyEntry, alertPercents: "" })).toEqual({ alertPercents: [] });
   });
 
   test("what is no number goes as typed, to be refused", () => {

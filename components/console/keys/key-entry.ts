@@ -1,8 +1,17 @@
 import { textOf } from "#components/forms/form-state.ts";
+import { readPercents } from "#components/settings/alerts/read-percents.ts";
 import { formatMoneyExact } from "#components/ui/format-money.ts";
 import type { KeyJson } from "./keys-api.ts";
 
-const fields = ["name", "modelPatterns", "monthlyBudgetUsd", "requestsPerMinute", "expiresAt"] as const;
+const fields = [
+  "name",
+  "modelPatterns",
+  "monthlyBudgetUsd",
+  "budgetMode",
+  "alertPercents",
+  "requestsPerMinute",
+  "expiresAt",
+] as const;
 
 /** A key's fields as typed. */
 export type KeyEntry = Readonly<Record<(typeof fields)[number], string>>;
@@ -11,6 +20,8 @@ export const emptyEntry: KeyEntry = {
   name: "",
   modelPatterns: "",
   monthlyBudgetUsd: "",
+  budgetMode: "hard",
+  alertPercents: "50, 80, 100",
   requestsPerMinute: "",
   expiresAt: "",
 };
@@ -19,6 +30,8 @@ export interface LimitedKey {
   name: string;
   modelPatterns: readonly string[];
   monthlyBudgetNanoUsd: bigint | null;
+  budgetMode: "hard" | "warn";
+  alertPercents: readonly number[];
   requestsPerMinute: number | null;
   expiresAt: Date | null;
 }
@@ -31,6 +44,8 @@ export function entryOf(key: LimitedKey): KeyEntry {
     modelPatterns: modelPatterns.join(", "),
     monthlyBudgetUsd:
       monthlyBudgetNanoUsd === null ? "" : formatMoneyExact(monthlyBudgetNanoUsd).replace(/[$,]/g, ""),
+    budgetMode: key.budgetMode,
+    alertPercents: key.alertPercents.join(", "),
     requestsPerMinute: requestsPerMinute?.toString() ?? "",
     expiresAt: expiresAt === null ? "" : expiresAt.toLocaleDateString("sv-SE"),
   };
@@ -41,6 +56,8 @@ export function readEntry(data: FormData): KeyEntry {
     name: textOf(data, "name"),
     modelPatterns: textOf(data, "modelPatterns"),
     monthlyBudgetUsd: textOf(data, "monthlyBudgetUsd"),
+    budgetMode: textOf(data, "budgetMode"),
+    alertPercents: textOf(data, "alertPercents"),
     requestsPerMinute: textOf(data, "requestsPerMinute").trim(),
     expiresAt: textOf(data, "expiresAt"),
   };
@@ -48,11 +65,13 @@ export function readEntry(data: FormData): KeyEntry {
 
 /** The fields that differ from `before`, as the routes take them. What cannot be read goes as typed, to be refused there. */
 export function toKeyJson(entry: KeyEntry, before: KeyEntry = emptyEntry): KeyJson {
-  const { name, modelPatterns, monthlyBudgetUsd, requestsPerMinute, expiresAt } = entry;
+  const { name, modelPatterns, monthlyBudgetUsd, budgetMode, requestsPerMinute, expiresAt } = entry;
   const all: Record<(typeof fields)[number], unknown> = {
     name,
     modelPatterns: modelPatterns.split(/[\s,]+/).filter(Boolean),
     monthlyBudgetUsd,
+    budgetMode,
+    alertPercents: readPercents(entry.alertPercents),
     requestsPerMinute: /^\d{1,15}$/.test(requestsPerMinute)
       ? Number(requestsPerMinute)
       : requestsPerMinute || null,

@@ -2,13 +2,15 @@ import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { FormState } from "#components/forms/form-state.ts";
 import { TextField } from "#components/ui/text-field.tsx";
+import { BudgetModeField } from "./budget-mode-field.tsx";
+import { emptyEntry } from "./key-entry.ts";
 
 const limits = ["modelPatterns", "monthlyBudgetUsd", "requestsPerMinute", "expiresAt"] as const;
 
 /** The fields of a key; its limits are folded away unless one is set or at fault. */
 export function KeyFields({ state: { entered, fields } }: { state: FormState }) {
   const t = useTranslations("keys.fields");
-  const open = limits.some((field) => entered[field] || fields[field]);
+  const open = limits.some((field) => entered[field] || fields[field]) || fields.alertPercents !== undefined;
   return (
     <>
       <TextField
@@ -57,6 +59,17 @@ export function KeyFields({ state: { entered, fields } }: { state: FormState }) 
               error={fields.requestsPerMinute}
             />
           </div>
+          <BudgetModeField value={entered.budgetMode} />
+          <TextField
+            label={t("alertAt")}
+            name="alertPercents"
+            autoComplete="off"
+            inputMode="text"
+            placeholder={t("noAlerts")}
+            hint={t("alertAtHint")}
+            defaultValue={entered.alertPercents ?? emptyEntry.alertPercents}
+            error={fields.alertPercents}
+          />
           <TextField
             label={t("lastDay")}
             name="expiresAt"

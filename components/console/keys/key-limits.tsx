@@ -1,12 +1,15 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatMoney } from "#components/ui/format-money.ts";
+import { Meter } from "#components/ui/meter.tsx";
 import { type BudgetState, leftOf } from "#lib/usage/allowances.ts";
 import { LastDay } from "./last-day.tsx";
 
 export interface KeyLimitsProps {
   modelPatterns: readonly string[];
-  requestsPerMinute: number | null;
+  /** Requests a minute it may make and has left; null where the key is not held below its plan. */
+  rate: { limit: number; remaining: number } | null;
+  disabled: boolean;
   /** Null where none is set. */
   budget: BudgetState | null;
   expiresAt: Date | null;
@@ -19,7 +22,8 @@ export interface KeyLimitsProps {
 /** What a key is held to, and what is left of its month, in one quiet line; nothing for a key without limits. */
 export function KeyLimits({
   modelPatterns,
-  requestsPerMinute,
+  rate,
+  disabled,
   budget,
   expiresAt,
   expired,
@@ -27,25 +31,46 @@ export function KeyLimits({
 }: KeyLimitsProps) {
   const t = useTranslations("keys.limits");
   const parts: ReactNode[] = [];
+  if (disabled) parts.push(<span className="text-warning">{t("disabled")}</span>);
   if (waiting) parts.push(t("waiting"));
   if (expired) parts.push(<span className="text-danger">{t("expired")}</span>);
   if (modelPatterns.length > 0) parts.push(modelPatterns.join(", "));
-  if (requestsPerMinute !== null) parts.push(t("perMinute", { count: requestsPerMinute }));
-  if (budget) parts.push(t("budget", budgetInWords(budget)));
+  if (rate) parts.push(t("perMinute", rate));
+  if (budget) parts.push(t(budget.mode === "warn" ? "warning" : "budget", budgetInWords(budget)));
   if (expiresAt && !expired) parts.push(t.rich("until", { day: () => <LastDay at={expiresAt} /> }));
   if (parts.length === 0) return null;
   return (
-    <ul aria-label={t("name")} className="mt-0.5 flex flex-wrap gap-x-3 font-normal text-13 text-muted">
-      {parts.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in a fixed order and hold no state.
-        <li key={index} className="[overflow-wrap:anywhere]">
-          {part}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul aria-label={t("name")} className="mt-0.5 flex flex-wrap gap-x-3 font-normal text-13 text-muted">
+        {parts.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in a fixed order and hold no state.
+          <li key={index} className="[overflow-wrap:anywhere]">
+            {part}
+          </li>
+        ))}
+      </ul>
+      {budget && <BudgetMeter budget={budget} />}
+    </>
   );
 }
 
 function budgetInWords(budget: BudgetState): Record<"left" | "limit", string> {
   return { left: formatMoney(leftOf(budget)), limit: formatMoney(budget.limitNanoUsd) };
+}
+
+function BudgetMeter({ budget }: { budget: BudgetState }) {
+  const t = useTranslations("keys.limits");
+  const { limitNanoUsd, spentNanoUsd } = budget;
+  const share = limitNanoUsd === 0n ? 100 : Number((spentNanoUsd * 100n) / limitNanoUsd);
+  return (
+    <div className="mt-1.5 max-w-60">
+      <Meter
+        label={t("spentOfBudget")}
+        value={Math.min(100, share)}
+        max={100}
+        valueText={t("percentSpent", { percent: share })}
+        tone={share >= 100 ? "danger" : share >= 80 ? "warning" : "accent"}
+      />
+    </div>
+  );
 }

@@ -1,18 +1,21 @@
 "use client";
 
-import { Ellipsis, Pencil, RefreshCw } from "lucide-react";
+import { Ellipsis, Pencil, Power, RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { DropdownMenu, MenuItem } from "#components/ui/dropdown-menu.tsx";
+import { toast } from "#components/ui/toast-store.ts";
 import { EditKey } from "./edit-key.tsx";
 import type { LimitedKey } from "./key-entry.ts";
-import { rotateKey } from "./keys-api.ts";
+import { rotateKey, updateKey } from "./keys-api.ts";
 import { SecretDialog } from "./secret-dialog.tsx";
 
 export interface KeyMenuProps {
   id: string;
+  /** Whether it is switched off. */
+  disabled: boolean;
   limited: LimitedKey;
   baseUrl: string;
   model: string;
@@ -20,8 +23,8 @@ export interface KeyMenuProps {
 
 type Step = { at: "closed" | "editing" | "rotating" } | { at: "made"; name: string; apiKey: string };
 
-/** What can be done with a key besides revoking it: change its limits, rotate it. */
-export function KeyMenu({ id, limited, baseUrl, model }: KeyMenuProps) {
+/** What can be done with a key besides revoking it: change its limits, rotate it, switch it off and on. */
+export function KeyMenu({ id, disabled, limited, baseUrl, model }: KeyMenuProps) {
   const t = useTranslations("keys");
   const [step, setStep] = useState<Step>({ at: "closed" });
   const [failure, setFailure] = useState<string>();
@@ -37,6 +40,20 @@ export function KeyMenu({ id, limited, baseUrl, model }: KeyMenuProps) {
       throw new Error(answer.message);
     }
     setStep({ at: "made", name: answer.data.key.name, apiKey: answer.data.apiKey });
+    router.refresh();
+  }
+
+  /** Can be undone at once, so it does not ask. */
+  async function switchKey(off: boolean): Promise<void> {
+    const answer = await updateKey(id, { disabled: off });
+    if (!answer.ok) {
+      toast({ tone: "danger", title: t("switch.failed", { name }), description: answer.message });
+      return;
+    }
+    toast({
+      title: t(off ? "switch.disabled" : "switch.enabled", { name }),
+      ...(off && { action: { label: t("menu.enable"), onAct: () => void switchKey(false) } }),
+    });
     router.refresh();
   }
 
@@ -59,6 +76,9 @@ export function KeyMenu({ id, limited, baseUrl, model }: KeyMenuProps) {
         </MenuItem>
         <MenuItem icon={<RefreshCw aria-hidden="true" />} onSelect={() => setStep({ at: "rotating" })}>
           {t("menu.rotate")}
+        </MenuItem>
+        <MenuItem icon={<Power aria-hidden="true" />} onSelect={() => void switchKey(!disabled)}>
+          {t(disabled ? "menu.enable" : "menu.disable")}
         </MenuItem>
       </DropdownMenu>
       <EditKey

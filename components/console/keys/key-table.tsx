@@ -1,5 +1,9 @@
 import { ChevronRight } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { usageHref } from "#components/console/usage/usage-href.ts";
+import { paths } from "#components/shell/paths.ts";
+import { Money } from "#components/ui/money.tsx";
 import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { BudgetState } from "#lib/usage/allowances.ts";
@@ -15,6 +19,8 @@ export interface ListedKey extends LimitedKey {
   createdAt: Date;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
+  /** Since when it is switched off. */
+  disabledAt: Date | null;
   replacesKeyId: string | null;
 }
 
@@ -22,13 +28,22 @@ export interface KeyTableProps {
   keys: readonly ListedKey[];
   /** The month so far of those that have a budget. */
   budgets: ReadonlyMap<string, BudgetState>;
+  /** Requests a minute each may make and has left. */
+  rates: ReadonlyMap<string, { limit: number; remaining: number }>;
+  /** What each was used for this UTC month; without an entry for nothing. */
+  months: ReadonlyMap<string, KeyMonth>;
   now: Date;
   baseUrl: string;
   model: string;
 }
 
+export interface KeyMonth {
+  requests: bigint;
+  costNanoUsd: bigint;
+}
+
 /** Keys not revoked, each with its limits and what can be done with it. */
-export function KeyTable({ keys, budgets, now, baseUrl, model }: KeyTableProps) {
+export function KeyTable({ keys, budgets, rates, months, now, baseUrl, model }: KeyTableProps) {
   const t = useTranslations("keys");
   const listed = new Set(keys.map(({ id }) => id));
   return (
@@ -37,7 +52,8 @@ export function KeyTable({ keys, budgets, now, baseUrl, model }: KeyTableProps) 
         <Th>{t("table.name")}</Th>
         <Th className="max-sm:hidden">{t("table.key")}</Th>
         <Th className="max-sm:hidden">{t("table.created")}</Th>
-        <Th>{t("table.lastUsed")}</Th>
+        <Th className="max-sm:hidden">{t("table.lastUsed")}</Th>
+        <Th numeric>{t("table.month")}</Th>
         <Th>
           <span className="sr-only">{t("table.actions")}</span>
         </Th>
@@ -47,9 +63,15 @@ export function KeyTable({ keys, budgets, now, baseUrl, model }: KeyTableProps) 
           <Tr key={key.id}>
             <Td className="w-full min-w-32 max-w-0 font-medium">
               <KeyName name={key.name} start={key.start} />
+              <span className="block font-normal text-13 text-muted sm:hidden">
+                {key.lastUsedAt
+                  ? t.rich("table.lastUsedAt", { time: () => <TimeAgo at={key.lastUsedAt ?? now} /> })
+                  : t("table.neverUsed")}
+              </span>
               <KeyLimits
                 modelPatterns={key.modelPatterns}
-                requestsPerMinute={key.requestsPerMinute}
+                rate={key.requestsPerMinute === null ? null : (rates.get(key.id) ?? null)}
+                disabled={key.disabledAt !== null}
                 budget={budgets.get(key.id) ?? null}
                 expiresAt={key.expiresAt}
                 expired={key.expiresAt !== null && key.expiresAt <= now}
@@ -64,12 +86,21 @@ export function KeyTable({ keys, budgets, now, baseUrl, model }: KeyTableProps) 
             <Td className="whitespace-nowrap text-muted max-sm:hidden">
               <TimeAgo at={key.createdAt} />
             </Td>
-            <Td className="whitespace-nowrap text-muted">
+            <Td className="whitespace-nowrap text-muted max-sm:hidden">
               {key.lastUsedAt ? <TimeAgo at={key.lastUsedAt} /> : t("table.never")}
+            </Td>
+            <Td numeric>
+              <Month id={key.id} month={months.get(key.id) ?? null} />
             </Td>
             <Td className="py-1 pr-2">
               <div className="flex items-center justify-end">
-                <KeyMenu id={key.id} limited={limitedOf(key)} baseUrl={baseUrl} model={model} />
+                <KeyMenu
+                  id={key.id}
+                  disabled={key.disabledAt !== null}
+                  limited={limitedOf(key)}
+                  baseUrl={baseUrl}
+                  model={model}
+                />
                 <RevokeKey id={key.id} name={key.name} />
               </div>
             </Td>
@@ -81,8 +112,40 @@ export function KeyTable({ keys, budgets, now, baseUrl, model }: KeyTableProps) 
 }
 
 function limitedOf(key: ListedKey): LimitedKey {
-  const { name, modelPatterns, monthlyBudgetNanoUsd, requestsPerMinute, expiresAt } = key;
-  return { name, modelPatterns, monthlyBudgetNanoUsd, requestsPerMinute, expiresAt };
+  const {
+    name,
+    modelPatterns,
+    monthlyBudgetNanoUsd,
+    budgetMode,
+    alertPercents,
+    requestsPerMinute,
+    expiresAt,
+  } = key;
+  return {
+    name,
+    modelPatterns,
+    monthlyBudgetNanoUsd,
+    budgetMode,
+    alertPercents,
+    requestsPerMinute,
+    expiresAt,
+  };
+}
+
+/** Spend and requests of the month, leading to what they were. */
+function Month({ id, month }: { id: string; month: KeyMonth | null }) {
+  const t = useTranslations("keys.table");
+  const { requests, costNanoUsd } = month ?? { requests: 0n, costNanoUsd: 0n };
+  return (
+    <Link
+      href={usageHref(paths.usage, { range: "month", key: id })}
+      prefetch={false}
+      className="block rounded-control hover:underline"
+    >
+      <Money nanoUsd={costNanoUsd} />
+      <span className="block text-12 text-muted">{t("requests", { count: Number(requests) })}</span>
+    </Link>
+  );
 }
 
 /** Keys that were revoked, folded away: they explain old requests and nothing can be done with them. */

@@ -26,9 +26,12 @@ export function revokeKey(id: string): Promise<ApiAnswer<null>> {
   return callApi("DELETE", pathOf(id), undefined, () => null);
 }
 
-/** What all keys and the chat may spend in a month, in dollars as typed; empty for no budget. */
-export function setAccountBudget(monthlyBudgetUsd: string): Promise<ApiAnswer<null>> {
-  return callApi("PATCH", "/api/account", { monthlyBudgetUsd }, () => null);
+/** What all keys and the chat may spend in a month, in dollars as typed (empty for no budget), and what happens then. */
+export function setAccountBudget(budget: {
+  monthlyBudgetUsd: string;
+  budgetMode: string;
+}): Promise<ApiAnswer<null>> {
+  return callApi("PATCH", "/api/account", budget, () => null);
 }
 
 function pathOf(id: string): string {

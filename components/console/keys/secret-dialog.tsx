@@ -2,7 +2,8 @@ import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { curlCommand } from "./first-call.ts";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { type FirstCall, firstCallSnippets } from "./first-call.ts";
 import { SecretKey } from "./secret-key.tsx";
 
 export interface SecretDialogProps {
@@ -15,7 +16,7 @@ export interface SecretDialogProps {
   onClose: () => void;
 }
 
-/** Shows a secret its one time, until the person says it is stored. */
+/** Shows a secret its one time, with every way to use it filled in, until the person says it is stored. */
 export function SecretDialog({ made, baseUrl, model, note, onClose }: SecretDialogProps) {
   const t = useTranslations("keys");
   return (
@@ -29,12 +30,20 @@ export function SecretDialog({ made, baseUrl, model, note, onClose }: SecretDial
       {made && (
         <div className="flex min-w-0 flex-col gap-4">
           <SecretKey apiKey={made.apiKey} />
-          <CodeBlock
-            code={curlCommand({ baseUrl, apiKey: made.apiKey, model })}
-            what={t("snippets.curlWhat")}
-          />
+          <FirstCalls call={{ baseUrl, apiKey: made.apiKey, model }} label={t("snippets.label")} />
         </div>
       )}
     </Dialog>
   );
+}
+
+/** The first request in every way people make it, one tab each. */
+export function FirstCalls({ call, label }: { call: FirstCall; label: string }) {
+  const words = useTranslations("keys.snippets");
+  const [first, ...others] = firstCallSnippets(call, words).map(({ id, label, what, code }) => ({
+    value: id,
+    label,
+    content: <CodeBlock code={code} what={what} />,
+  }));
+  return first && <Tabs label={label} items={[first, ...others]} />;
 }
