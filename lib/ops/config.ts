@@ -5,6 +5,7 @@ import { type FileStoreSettings, readFileStore } from "./file-store-settings.ts"
 import { perProcess } from "./per-process.ts";
 import { settings } from "./settings.ts";
 import { describeSettings, type ShownSetting } from "./shown-settings.ts";
+import { readSmtp, type SmtpSettings } from "./smtp-settings.ts";
 import { StartupError } from "./startup-error.ts";
 import { parseUpstreamsFile, type UpstreamSettings, type UpstreamTimeouts } from "./upstream-settings.ts";
 
@@ -49,7 +50,7 @@ export interface Config {
   requestLogDays: number | null;
   alerts: {
     /** Null where no e-mail can be sent. */
-    smtp: { url: string; from: string } | null;
+    smtp: SmtpSettings | null;
     /** Whether webhooks may reach addresses that are not on the public internet. */
     allowPrivateAddresses: boolean;
     /** The pause before the second try of a delivery. */
@@ -192,12 +193,6 @@ function readUpstreams(
       coolDownMs: env.UPSTREAM_BREAKER_COOLDOWN_MS,
     },
   };
-}
-
-function readSmtp({ SMTP_URL: url, SMTP_FROM: from }: Environment): Config["alerts"]["smtp"] {
-  if (url === undefined) return null;
-  if (from === undefined) throw new StartupError("SMTP_URL needs SMTP_FROM, the address e-mails are from.");
-  return { url, from };
 }
 
 function readSearch(env: Environment): Config["tools"]["search"] {

@@ -17,6 +17,10 @@ const wholeNumber = (fallback: number, min: number, max: number) =>
     .default(fallback);
 
 const milliseconds = (fallback: number) => wholeNumber(fallback, 1, 86_400_000);
+const yesOrNo = z
+  .enum(["true", "false"])
+  .default("false")
+  .transform((value) => value === "true");
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http or https URL" })
@@ -119,10 +123,7 @@ export const settings = {
     "Where the chat reaches /v1. Unset: this process. Needed with ROLE=web.",
   ),
   TRUST_PROXY: setting(
-    z
-      .enum(["true", "false"])
-      .default("false")
-      .transform((value) => value === "true"),
+    yesOrNo,
     "false",
     "true when a reverse proxy of yours sets X-Forwarded-For and X-Forwarded-Proto.",
   ),
@@ -162,10 +163,7 @@ export const settings = {
     "Key of the Tavily search API, used where Brave's is not set.",
   ),
   ALLOW_PRIVATE_TOOL_ADDRESSES: setting(
-    z
-      .enum(["true", "false"])
-      .default("false")
-      .transform((value) => value === "true"),
+    yesOrNo,
     "false",
     "true lets the tools of all accounts reach private addresses, such as servers of your own network.",
   ),
@@ -194,7 +192,7 @@ export const settings = {
   SMTP_URL: setting(
     z
       .string()
-      .regex(/^smtps?:\/\/[^/\s]+/, "must look like smtp://user:password@host:587 or smtps://host:465")
+      .regex(/^smtps?:\/\/[^/\s]+/, "must look like smtp://user:password@host:587")
       .optional(),
     "",
     "Server that sends alerts by e-mail: smtp://user:password@host:587 (STARTTLS where offered) or smtps://user:password@host:465. Needs SMTP_FROM.",
@@ -205,10 +203,7 @@ export const settings = {
     "Whom these e-mails are from, such as AIgateway <alerts@example.com>.",
   ),
   ALLOW_PRIVATE_WEBHOOK_ADDRESSES: setting(
-    z
-      .enum(["true", "false"])
-      .default("false")
-      .transform((value) => value === "true"),
+    yesOrNo,
     "false",
     "true lets the webhooks of all accounts reach private addresses, such as servers of your own network.",
   ),
