@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Pencil, Power, RefreshCw } from "lucide-react";
+import { Ellipsis, Pencil, Power, RefreshCw, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
@@ -10,6 +10,7 @@ import { toast } from "#components/ui/toast-store.ts";
 import { EditKey } from "./edit-key.tsx";
 import type { LimitedKey } from "./key-entry.ts";
 import { rotateKey, updateKey } from "./keys-api.ts";
+import { RevokeKey } from "./revoke-key.tsx";
 import { SecretDialog } from "./secret-dialog.tsx";
 
 export interface KeyMenuProps {
@@ -21,7 +22,9 @@ export interface KeyMenuProps {
   model: string;
 }
 
-type Step = { at: "closed" | "editing" | "rotating" } | { at: "made"; name: string; apiKey: string };
+type Step =
+  | { at: "closed" | "editing" | "rotating" | "revoking" }
+  | { at: "made"; name: string; apiKey: string };
 
 /** What can be done with a key besides revoking it: change its limits, rotate it, switch it off and on. */
 export function KeyMenu({ id, disabled, limited, baseUrl, model }: KeyMenuProps) {
@@ -80,6 +83,13 @@ export function KeyMenu({ id, disabled, limited, baseUrl, model }: KeyMenuProps)
         <MenuItem icon={<Power aria-hidden="true" />} onSelect={() => void switchKey(!disabled)}>
           {t(disabled ? "menu.enable" : "menu.disable")}
         </MenuItem>
+        <MenuItem
+          icon={<Trash2 aria-hidden="true" />}
+          tone="danger"
+          onSelect={() => setStep({ at: "revoking" })}
+        >
+          {t("revoke.button")}
+        </MenuItem>
       </DropdownMenu>
       <EditKey
         id={id}
@@ -97,6 +107,15 @@ export function KeyMenu({ id, disabled, limited, baseUrl, model }: KeyMenuProps)
         confirmLabel={t("rotate.confirm")}
         failure={failure}
         onConfirm={rotate}
+      />
+      <RevokeKey
+        id={id}
+        name={name}
+        menu={{
+          open: step.at === "revoking",
+          onOpenChange: () => setStep((now) => (now.at === "revoking" ? { at: "closed" } : now)),
+          returnFocusTo: button,
+        }}
       />
       <SecretDialog
         made={step.at === "made" ? step : null}

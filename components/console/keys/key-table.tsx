@@ -101,7 +101,9 @@ export function KeyTable({ keys, budgets, rates, months, now, baseUrl, model }: 
                   baseUrl={baseUrl}
                   model={model}
                 />
-                <RevokeKey id={key.id} name={key.name} />
+                <span className="max-sm:hidden">
+                  <RevokeKey id={key.id} name={key.name} />
+                </span>
               </div>
             </Td>
           </Tr>

@@ -2,14 +2,25 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type RefObject, useState } from "react";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast-store.ts";
 import { revokeKey } from "./keys-api.ts";
 
+export interface RevokeKeyProps {
+  id: string;
+  name: string;
+  /** Where a menu opens it; without them it has a button of its own. */
+  menu?: {
+    open: boolean;
+    onOpenChange: (open: boolean) => void;
+    returnFocusTo: RefObject<HTMLElement | null>;
+  };
+}
+
 /** Asks, naming the key, since a revocation cannot be undone. */
-export function RevokeKey({ id, name }: { id: string; name: string }) {
+export function RevokeKey({ id, name, menu }: RevokeKeyProps) {
   const t = useTranslations("keys.revoke");
   const router = useRouter();
   const [failure, setFailure] = useState<string>();
@@ -26,11 +37,13 @@ export function RevokeKey({ id, name }: { id: string; name: string }) {
 
   return (
     <AlertDialog
-      trigger={
-        <Button variant="quiet" size="small" aria-label={t("name", { name })}>
-          {t("button")}
-        </Button>
-      }
+      {...(menu ?? {
+        trigger: (
+          <Button variant="quiet" size="small" aria-label={t("name", { name })}>
+            {t("button")}
+          </Button>
+        ),
+      })}
       title={t("title", { name })}
       description={t("text")}
       confirmLabel={t("confirm")}

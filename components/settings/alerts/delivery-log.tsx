@@ -66,7 +66,7 @@ function Delivery({ delivery }: { delivery: DeliveryInfo }) {
         <span className="text-13">
           <Status tone={tones[status]}>{t(status)}</Status>
         </span>
-        <span className="w-24 text-right text-13 text-muted">
+        <span className="text-13 text-muted max-sm:w-full max-sm:pl-7 sm:w-24 sm:text-right">
           <TimeAgo at={createdAt} />
         </span>
       </summary>
