@@ -2,7 +2,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { perProcess } from "#lib/ops/per-process.ts";
 import { PrismaClient } from "./generated/client.ts";
-import { runJoined, type Statement, type TextRow } from "./joined-statements.ts";
+import type { Statement, TextRow } from "./joined-statements.ts";
+import { createLine, type Line } from "./line.ts";
 import { createStatementNames } from "./statement-names.ts";
 
 export type Db = PrismaClient;
@@ -19,6 +20,7 @@ function keepsStatements(url: string): boolean {
 
 interface Connections {
   pool: pg.Pool;
+  line: Line;
   /** The name a statement is kept under; undefined where none is kept. */
   nameOf(sql: string): string | undefined;
 }
@@ -45,7 +47,11 @@ export function connectDb(url: string, options: { poolSize: number }): Db {
     ...(statementNameGenerator && { statementNameGenerator }),
   });
   const db = new PrismaClient({ adapter });
-  connections.set(db, { pool, nameOf: (sql) => statementNameGenerator?.({ sql }) || undefined });
+  connections.set(db, {
+    pool,
+    line: createLine(pool),
+    nameOf: (sql) => statementNameGenerator?.({ sql }) || undefined,
+  });
   return db;
 }
 
@@ -74,26 +80,17 @@ export async function onConnection<T>(db: Db, work: (query: Query) => Promise<T>
 }
 
 /**
- * Runs statements in one transaction and one round trip; gives the rows of each. Null, with nothing run, where statements cannot be
- * kept prepared.
+ * Runs statements in one transaction and one round trip; gives the rows of each. Transactions under way at the same time go one after the
+ * other over the same connection. Null, with nothing run, where statements cannot be kept prepared.
  */
 export async function runJoinedOn(db: Db, statements: readonly Statement[]): Promise<TextRow[][] | null> {
-  const { pool, nameOf } = connectionsOf(db);
+  const { line, nameOf } = connectionsOf(db);
   const named = statements.flatMap((statement) => {
     const name = nameOf(statement.text);
     // Not the name that other queries know it under: those keep their own account of what a connection has prepared.
     return name === undefined ? [] : [{ ...statement, name: `${name}_joined` }];
   });
-  if (named.length < statements.length) return null;
-  const client = await pool.connect();
-  try {
-    const results = await runJoined(client, named);
-    client.release();
-    return results;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+  return named.length < statements.length ? null : line(named);
 }
 
 function connectionsOf(db: Db): Connections {

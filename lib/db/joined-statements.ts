@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { encodeTransaction } from "./frontend-messages.ts";
 
 type Value = string | number | bigint | boolean | Date | null;
 
@@ -23,46 +24,36 @@ const preparedOn = new WeakMap<pg.Connection, Set<string>>();
 
 /**
  * Runs statements on a connection as one transaction, in one round trip: all are sent before the first has answered, and PostgreSQL
- * commits what comes before a Sync as a whole. Names are this function's own: no other query may use them on the connection.
+ * commits what comes before a Sync as a whole. Transactions may be sent while earlier ones are under way; they run in order. A
+ * connection that one of them failed on is to be closed once the others have answered. Names are this function's own: no other
+ * query may use them on the connection.
  * Source: https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
-export function runJoined(
-  client: pg.ClientBase,
-  statements: readonly NamedStatement[],
-): Promise<TextRow[][]> {
+export function runJoined(client: pg.Client, statements: readonly NamedStatement[]): Promise<TextRow[][]> {
+  const { connection } = client;
+  const prepared = preparedOn.get(connection) ?? new Set();
+  preparedOn.set(connection, prepared);
+  const bound = statements.map(({ values, ...statement }) => ({ ...statement, values: values.map(toText) }));
+  connection.stream.write(encodeTransaction(bound, prepared));
   return new Promise((resolve, reject) => {
-    client.query(new JoinedStatements(statements, resolve, reject));
+    client.query(new SentTransaction(resolve, reject));
   });
 }
 
-/** What the client calls while it is served; by the interface that its own queries have. */
-class JoinedStatements implements pg.Submittable {
-  readonly #statements: readonly NamedStatement[];
+/** Takes the answers of a transaction; by the interface that the client's own queries have. */
+class SentTransaction implements pg.Submittable {
   readonly #resolve: (rows: TextRow[][]) => void;
   readonly #reject: (error: Error) => void;
   readonly #results: TextRow[][] = [];
   #rows: TextRow[] = [];
 
-  constructor(
-    statements: readonly NamedStatement[],
-    resolve: (rows: TextRow[][]) => void,
-    reject: (error: Error) => void,
-  ) {
-    this.#statements = statements;
+  constructor(resolve: (rows: TextRow[][]) => void, reject: (error: Error) => void) {
     this.#resolve = resolve;
     this.#reject = reject;
   }
 
-  submit(connection: pg.Connection): void {
-    const prepared = preparedOn.get(connection) ?? new Set();
-    connection.stream.cork();
-    for (const { name, text, values } of this.#statements) {
-      if (!prepared.has(name)) connection.parse({ name, text, types: [] }, true);
-      connection.bind({ statement: name, values: values.map(toText) }, true);
-      connection.execute(null, true);
-    }
-    connection.sync();
-    connection.stream.uncork();
+  submit(): void {
+    // It has been sent. Called when the answers of those before have come, so that the next ones are its own.
   }
 
   handleDataRow({ fields }: DataRow): void {
@@ -78,10 +69,7 @@ class JoinedStatements implements pg.Submittable {
     this.#reject(error);
   }
 
-  handleReadyForQuery(connection: pg.Connection): void {
-    const prepared = preparedOn.get(connection) ?? new Set();
-    for (const { name } of this.#statements) prepared.add(name);
-    preparedOn.set(connection, prepared);
+  handleReadyForQuery(): void {
     this.#resolve(this.#results);
   }
 }

@@ -59,6 +59,19 @@ describe.each(databases)("metering on $name", ({ url }) => {
     expect(admissions.flat().filter((outcome) => outcome === "rate_limited")).toHaveLength(35);
   });
 
+  test("a limit of 60 lets exactly 60 through that arrive one after the other, while others are under way", async () => {
+    const { payer, process } = await usedPayer();
+    const limits = { ...generousLimits, paidRequestsPerMinute: 62 };
+    const admissions: Promise<Admission>[] = [];
+    for (let call = 0; call < 90; call++) {
+      admissions.push(process.admit(payer, { limits }));
+      await new Promise((done) => setImmediate(done));
+    }
+    const outcomes = (await Promise.all(admissions)).map(reasonOf);
+    expect(outcomes.filter((outcome) => outcome === "admitted")).toHaveLength(60);
+    expect(outcomes.filter((outcome) => outcome === "rate_limited")).toHaveLength(30);
+  });
+
   test("calls and endings that come together are each recorded, and settled once", async () => {
     const { id, payer, process } = await usedPayer();
     const limits = { ...generousLimits, paidRequestsPerMinute: 10 };

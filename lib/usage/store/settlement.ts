@@ -175,6 +175,7 @@ export const moveTotalsSql = `moved_quarters AS (
     reserved_nano_usd = b.reserved_nano_usd + excluded.reserved_nano_usd
 )`;
 
+/** The status as text, so that rows are found by id and not by the index of open requests, full of those settled a moment ago. */
 const settleSql = `
 WITH settled AS (
   ${settleRowsSql}
@@ -182,7 +183,7 @@ WITH settled AS (
     $11::int[], $12::boolean[], $13::int[], $14::int[], $15::text[])
     AS o(id, status, http_status, error_code, finish_reason, upstream, attempts, prompt_tokens, cached_tokens,
       completion_tokens, reasoning_tokens, estimated, time_to_first_token_ms, total_ms, trace)
-  WHERE r.id = o.id AND r.status = 'reserved'
+  WHERE r.id = o.id AND r.status::text = 'reserved'
   RETURNING r.*
 ), ${moveTotalsSql}
 SELECT ${settledColumnsSql} FROM settled`;
