@@ -14,6 +14,7 @@ export type ArmName = (typeof armNames)[number];
 
 export interface Arm {
   name: ArmName;
+  url: string;
   client: Client;
   /** The process under test; null for the direct way. */
   pid: number | null;
@@ -23,6 +24,9 @@ export interface Arms {
   list: Arm[];
   /** The PostgreSQL that meters. */
   databasePid: number;
+  databaseUrl: string;
+  /** Headers of callers with keys of ours. */
+  callers: Record<string, string>[];
   stop(): Promise<void>;
 }
 
@@ -84,17 +88,19 @@ export async function startArms(options: { keys: number; profileInto: string | n
       stops.push(started.stop);
       return started;
     };
+    const keys = await makeKeysIn(postgres.url, options.keys);
+    const callers = keys.map((key) => ({ authorization: `Bearer ${key}` }));
     const list = await startEach(start, {
       portkeyProgram,
       databaseUrl: postgres.url,
-      keys: await makeKeysIn(postgres.url, options.keys),
+      callers,
       nodeOptions: [
         ...serverFlags,
         ...(options.profileInto === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profileInto}`]),
       ],
     });
     stops.push(...list.map(({ client }) => client.close));
-    return { list, databasePid: postgres.pid, stop };
+    return { list, databasePid: postgres.pid, databaseUrl: postgres.url, callers, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -104,7 +110,7 @@ export async function startArms(options: { keys: number; profileInto: string | n
 interface Ways {
   portkeyProgram: string;
   databaseUrl: string;
-  keys: string[];
+  callers: Record<string, string>[];
   nodeOptions: string[];
 }
 
@@ -127,15 +133,15 @@ async function startEach(start: (child: ChildOptions) => Promise<Child>, ways: W
   });
   const arm = (name: ArmName, { url, pid }: Child, headers: Record<string, string>[]): Arm => ({
     name,
+    url,
     client: createClient({ origin: url, headers }),
     pid,
   });
-  const ours = ways.keys.map((key) => ({ authorization: `Bearer ${key}` }));
   return [
     { ...arm("direct", mock, [{}]), pid: null },
     arm("pipe", pipe, [{}]),
     arm("portkey", portkey, [{ authorization: "Bearer bench", ...portkeyHeaders(upstreamUrl) }]),
-    arm("metered", metered, ours),
-    arm("unmetered", unmetered, ours),
+    arm("metered", metered, ways.callers),
+    arm("unmetered", unmetered, ways.callers),
   ];
 }

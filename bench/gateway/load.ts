@@ -38,6 +38,8 @@ export interface Client {
   ask(body: string): Promise<Answer>;
   /** The whole answer, for comparing. */
   read(body: string): Promise<{ status: number; text: string }>;
+  /** The status of an answer to a request with headers of its own. */
+  status(body: string, headers: Record<string, string>): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,12 @@ export function createClient({ origin, headers }: Target): Client {
     async read(body) {
       const answer = await pool.request(request(body));
       return { status: answer.statusCode, text: await answer.body.text() };
+    },
+    async status(body, own) {
+      const { headers: usual, ...rest } = request(body);
+      const answer = await pool.request({ ...rest, headers: { ...usual, ...own } });
+      await answer.body.dump();
+      return answer.statusCode;
     },
     close: () => pool.destroy(),
   };

@@ -1,4 +1,5 @@
 import { type ArmName, armNames } from "./arms.ts";
+import type { FloodPhase } from "./flood.ts";
 import type { Crowd } from "./paced-crowd.ts";
 import type { Measured, Scenario } from "./rounds.ts";
 import { median, quantile } from "./statistics.ts";
@@ -125,4 +126,30 @@ export function reportCrowds(crowds: readonly Crowd[]): string {
 export function reportMemory(resident: readonly { arm: ArmName; now: number; peak: number }[]): string {
   const rows = resident.map(({ arm, now, peak }) => [titles[arm], megabytes(now), megabytes(peak)]);
   return `### Resident memory after all rounds\n\n${table(["arm", "MB", "highest MB"], rows)}`;
+}
+
+export function reportFlood(phases: readonly FloodPhase[]): string {
+  const rows = phases.map((phase) => [
+    phase.name,
+    String(phase.unknownCalls),
+    ((phase.unknownCalls / phase.elapsedMs) * 1000).toFixed(0),
+    String(phase.unknownAccepted),
+    String(phase.goodCalls),
+    String(phase.goodFailures),
+    [phase.goodMs.p50, phase.goodMs.p90, phase.goodMs.p99].map(formatMs).join(" / "),
+    String(phase.rowsMade),
+    `${megabytes(phase.residentBytes.now)} / ${megabytes(phase.residentBytes.peak)}`,
+  ]);
+  const head = [
+    "phase",
+    "unknown keys",
+    "per second",
+    "not refused",
+    "good calls",
+    "failed",
+    "good ms p50 / p90 / p99",
+    "other rows made",
+    "resident MB now / highest",
+  ];
+  return `### A flood of unknown keys\n\n${table(head, rows)}`;
 }

@@ -4,9 +4,10 @@ import { parseArgs } from "node:util";
 import { requestBody, streamEvents, wholeAnswer } from "./answers.ts";
 import { type Arm, type Arms, loadCore, startArms } from "./arms.ts";
 import { pin } from "./child.ts";
+import { type FloodPhase, runFlood } from "./flood.ts";
 import { type Crowd, runCrowd } from "./paced-crowd.ts";
 import { residentBytes } from "./process-usage.ts";
-import { reportCrowds, reportMemory, reportScenarios } from "./report.ts";
+import { reportCrowds, reportFlood, reportMemory, reportScenarios } from "./report.ts";
 import { runRounds, type Scenario, scenarios } from "./rounds.ts";
 import { reportTargets, targetScenarios } from "./targets.ts";
 
@@ -14,20 +15,32 @@ const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     rounds: { type: "string" },
-    /** `targets`: the scenarios that the targets are read from, and the crowd; `scenarios` or `crowd`: only these. */
+    /** `targets`: the scenarios that the targets are read from, and the crowd; `scenarios`, `crowd` or `flood`: only these. */
     part: { type: "string", default: "all" },
     /** Only scenarios whose name contains this. */
     scenario: { type: "string", default: "" },
     /** How many callers ours is asked by. */
     keys: { type: "string", default: "20" },
+    /** Calls with unknown keys a second, in the flood. */
+    "flood-rate": { type: "string", default: "2000" },
     /** A folder for CPU profiles of ours. */
     profile: { type: "string" },
   },
 });
 
 const size = values.quick
-  ? { rounds: 1, windowMs: 400, crowd: { streams: 200, paceMs: 50 } }
-  : { rounds: 9, windowMs: 2_000, crowd: { streams: 1_000, paceMs: 200 } };
+  ? {
+      rounds: 1,
+      windowMs: 400,
+      crowd: { streams: 200, paceMs: 50 },
+      flood: { unknownCalls: 4_000, quietMs: 2_000 },
+    }
+  : {
+      rounds: 9,
+      windowMs: 2_000,
+      crowd: { streams: 1_000, paceMs: 200 },
+      flood: { unknownCalls: 100_000, quietMs: 5_000 },
+    };
 const rounds = Number(values.rounds ?? size.rounds);
 
 function say(line: string): void {
@@ -58,8 +71,17 @@ async function runCrowds(arms: Arms): Promise<Crowd[]> {
   return crowds;
 }
 
+async function runFloodOn({ list, databaseUrl, callers }: Arms): Promise<FloodPhase[]> {
+  const metered = list.find(({ name }) => name === "metered");
+  if (!metered || metered.pid === null) throw new Error("There is no gateway to flood.");
+  const { url, pid } = metered;
+  say("a flood of unknown keys");
+  const unknownPerSecond = Number(values["flood-rate"]);
+  return runFlood({ url, pid, databaseUrl, good: callers, unknownPerSecond, ...size.flood });
+}
+
 function chosenScenarios(): Scenario[] {
-  if (values.part === "crowd") return [];
+  if (values.part === "crowd" || values.part === "flood") return [];
   const named = scenarios.filter(({ name }) => name.includes(values.scenario));
   return values.part === "targets" ? named.filter(({ name }) => targetScenarios.includes(name)) : named;
 }
@@ -88,10 +110,13 @@ async function main(): Promise<void> {
     const resident = arms.list.flatMap(residentOf);
     const isWhole = values.scenario === "" && (values.part === "all" || values.part === "targets");
     const crowds = isWhole || values.part === "crowd" ? await runCrowds(arms) : [];
+    const isFlooded = values.part === "flood" || (values.part === "all" && isWhole);
+    const phases = isFlooded ? await runFloodOn(arms) : [];
     const parts = [
       ...(isWhole ? [reportTargets(measured, crowds)] : []),
       reportScenarios(measured, chosen),
       ...(crowds.length > 0 ? [reportCrowds(crowds)] : []),
+      ...(phases.length > 0 ? [reportFlood(phases)] : []),
       reportMemory(resident),
     ];
     process.stdout.write(`${parts.join("\n\n")}\n`);
