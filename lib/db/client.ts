@@ -1,9 +1,10 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import type pg from "pg";
 import { perProcess } from "#lib/ops/per-process.ts";
 import { PrismaClient } from "./generated/client.ts";
 import type { Statement, TextRow } from "./joined-statements.ts";
 import { createLine, type Line } from "./line.ts";
+import { Pools } from "./pools.ts";
 import { createStatementNames } from "./statement-names.ts";
 
 export type Db = PrismaClient;
@@ -20,28 +21,21 @@ function keepsStatements(url: string): boolean {
 
 interface Connections {
   pool: pg.Pool;
+  metering: pg.Pool;
   line: Line;
   /** The name a statement is kept under; undefined where none is kept. */
   nameOf(sql: string): string | undefined;
 }
 
-/** Next's bundles are given the client that Node made, so they must find its pool too. */
+/** Next's bundles are given the client that Node made, so they must find its pools too. */
 const heldConnections = perProcess<WeakMap<Db, Connections>>("db-connections");
 const connections = heldConnections.get() ?? new WeakMap<Db, Connections>();
 heldConnections.set(connections);
 
 /** A client of the PostgreSQL at `url`, real or embedded. Close it with `$disconnect()`. */
 export function connectDb(url: string, options: { poolSize: number }): Db {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.poolSize,
-    idleTimeoutMillis: 60_000,
-    // The adapter ignores the offset of a timestamptz: on a server in any other zone every time would be read wrong.
-    options: "-c timezone=UTC",
-  });
-  // A connection that breaks while nobody uses it is replaced; the next one who needs it is told if that fails too.
-  pool.on("error", () => undefined);
   const statementNameGenerator = keepsStatements(url) ? createStatementNames() : null;
+  const pool = new Pools(url, options.poolSize, statementNameGenerator !== null);
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     ...(statementNameGenerator && { statementNameGenerator }),
@@ -49,7 +43,8 @@ export function connectDb(url: string, options: { poolSize: number }): Db {
   const db = new PrismaClient({ adapter });
   connections.set(db, {
     pool,
-    line: createLine(pool),
+    metering: pool.metering,
+    line: createLine(pool.metering),
     nameOf: (sql) => statementNameGenerator?.({ sql }) || undefined,
   });
   return db;
@@ -59,11 +54,25 @@ export function connectDb(url: string, options: { poolSize: number }): Db {
 export type Query = <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<Row[]>;
 
 /**
- * Runs statements on one connection of the client's pool, without the client's own layer: for the few that every metered call
- * waits for. What leaves a transaction open loses its connection.
+ * Runs statements on one connection of the client's pool, without the client's own layer. What leaves a transaction open loses its
+ * connection.
  */
-export async function onConnection<T>(db: Db, work: (query: Query) => Promise<T>): Promise<T> {
+export function onConnection<T>(db: Db, work: (query: Query) => Promise<T>): Promise<T> {
   const { pool, nameOf } = connectionsOf(db);
+  return runOn(pool, nameOf, work);
+}
+
+/** The same for the few statements that every metered call waits for: on connections that find rows by their indexes only. */
+export function onMeteringConnection<T>(db: Db, work: (query: Query) => Promise<T>): Promise<T> {
+  const { metering, nameOf } = connectionsOf(db);
+  return runOn(metering, nameOf, work);
+}
+
+async function runOn<T>(
+  pool: pg.Pool,
+  nameOf: Connections["nameOf"],
+  work: (query: Query) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   const query: Query = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
     const name = nameOf(text);

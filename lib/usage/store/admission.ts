@@ -1,4 +1,4 @@
-import { type Db, onConnection, type Query } from "#lib/db/client.ts";
+import { type Db, onMeteringConnection, type Query } from "#lib/db/client.ts";
 import type { Statement, TextRow } from "#lib/db/joined-statements.ts";
 import type { Admission, Call } from "../admission.ts";
 import { type Counters, type Holders, holdersOf, judgeCall } from "../judge-calls.ts";
@@ -21,7 +21,7 @@ const maxRuns = 5;
  * a memory admits so, `guessAdmission` can admit next time.
  */
 export function admitBatch(db: Db, calls: readonly Call[], memory = noMemory): Promise<Admission[]> {
-  return onConnection(db, async (query) => {
+  return onMeteringConnection(db, async (query) => {
     const payers = await readPayers(query, calls);
     const atOnce = await admitUnchanged(query, ask(calls, payers), memory);
     if (atOnce) return atOnce;

@@ -1,4 +1,4 @@
-import { type Db, onConnection } from "#lib/db/client.ts";
+import { type Db, onMeteringConnection } from "#lib/db/client.ts";
 import type { Statement, TextRow } from "#lib/db/joined-statements.ts";
 import { noTokens, type TokenCounts } from "../cost.ts";
 import { formatTrace } from "../request-trace.ts";
@@ -21,7 +21,7 @@ export interface Settlement {
  */
 export async function settleBatch(db: Db, settlements: readonly Settlement[]): Promise<(Settled | null)[]> {
   const { text, values } = settleStatement(settlements);
-  const rows = await onConnection(db, (query) => query<SettledRow>(text, [...values]));
+  const rows = await onMeteringConnection(db, (query) => query<SettledRow>(text, [...values]));
   return inOrderOf(settlements, rows.map(toSettled));
 }
 
