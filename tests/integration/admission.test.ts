@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
-import { connectDb, type Db } from "#lib/db/client.ts";
+import { connectDb, type Db, onMeteringConnection } from "#lib/db/client.ts";
 import { hashKey, makeKey } from "#lib/keys/key-format.ts";
 import { createKey, type NewKey, revokeKey } from "#lib/keys/store.ts";
 import type { Admission, Call, Payer } from "#lib/usage/admission.ts";
@@ -356,7 +356,9 @@ describe("admission by several processes", () => {
       const month = new Date("2026-05-01T00:00:00Z");
       await db.rateWindow.create({ data: { subject: keyId, seconds: [], counts: [] } });
       await db.budgetMonth.create({ data: { holderId: id, month } });
-      const [backend] = await caller.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      const [backend] = await onMeteringConnection(caller, (query) =>
+        query<{ pid: number }>("SELECT pg_backend_pid() AS pid"),
+      );
       const blocked = async (by: pg.Client) => {
         const query = "SELECT b.pid FROM unnest(pg_blocking_pids($1)) AS b(pid) WHERE b.pid = $2";
         const { rows } = await by.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
