@@ -3,8 +3,11 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Db } from "#lib/db/client.ts";
 import type { Request } from "#lib/db/generated/client.ts";
 import type { Payer } from "#lib/usage/admission.ts";
+import { stretchesOf } from "#lib/usage/log-histogram.ts";
 import { settledStatuses } from "#lib/usage/settlement.ts";
 import { makeBlocks } from "#lib/usage/store/blocks.ts";
+import { getLogHistogram } from "#lib/usage/store/log-histogram.ts";
+import { listLog } from "#lib/usage/store/request-log.ts";
 import { settleBatch } from "#lib/usage/store/settlement.ts";
 import { type ExportedRequest, exportRequests } from "#lib/usage/store/usage-export.ts";
 import { getUsagePanels } from "#lib/usage/store/usage-panels.ts";
@@ -12,7 +15,7 @@ import { reportUsage } from "#lib/usage/store/usage-report.ts";
 import { bucketWidths, listBuckets } from "#lib/usage/usage-buckets.ts";
 import { addFigures, noFigures, type UsageFigures } from "#lib/usage/usage-figures.ts";
 import type { UsageFilter, UsageScope } from "#lib/usage/usage-filter.ts";
-import { readUsageQuestion, usageStacks } from "#lib/usage/usage-question.ts";
+import { readUsageQuestion, type UsageQuestion, usageStacks } from "#lib/usage/usage-question.ts";
 import { createTestAccount, databases, openTestDb } from "#tests/support/databases.ts";
 import { admitOne, createPayer, outcomeOf } from "#tests/support/metered-calls.ts";
 
@@ -134,7 +137,7 @@ describe.each(databases)("usage on $name", ({ url }) => {
   const db = openTestDb(url);
   afterAll(() => db.$disconnect());
 
-  test("tiles, series, breakdown, export and /v1/usage are the sum of the rows in every range, zone and filter", {
+  test("tiles, series, breakdown, export and /v1/usage are the sum of the rows, and the log has each of them, in every range, zone and filter", {
     timeout: 240_000,
   }, async () => {
     await fc.assert(
@@ -253,7 +256,33 @@ async function checkQuestion(db: Db, accountId: string, check: Check): Promise<v
   expect(exported.reduce((all, { savedNanoUsd }) => all + BigInt(savedNanoUsd), 0n)).toBe(
     sum(inRange).savedNanoUsd,
   );
+  await checkLog(db, accountId, question, inBuckets);
   await checkReport(db, accountId, { ...check, range: question.range });
+}
+
+/** The log's histogram and its pages, whatever the roll-ups they are found by are made of. */
+async function checkLog(
+  db: Db,
+  accountId: string,
+  question: UsageQuestion,
+  inBuckets: readonly Request[][],
+): Promise<void> {
+  const histogram = await getLogHistogram(db, { kind: "account", accountId }, question);
+  for (const { status, counts } of histogram.byStatus) {
+    expect(counts).toEqual(inBuckets.map((rows) => rows.filter((row) => row.status === status).length));
+  }
+  const statuses = new Set(inBuckets.flat().map(({ status }) => status));
+  expect(new Set(histogram.byStatus.map(({ status }) => status))).toEqual(statuses);
+  const listed: string[] = [];
+  const stretches = stretchesOf(histogram, new Date());
+  let after: string | undefined;
+  do {
+    const page = await listLog(db, accountId, { limit: 7, after, filter: question.filter, stretches });
+    listed.push(...page.requests.map(({ createdAt, id }) => `${createdAt} ${id}`));
+    after = page.nextCursor ?? undefined;
+  } while (after !== undefined);
+  const expected = inBuckets.flat().map(({ createdAt, id }) => `${createdAt.toISOString()} ${id}`);
+  expect(listed).toEqual(expected.toSorted().toReversed());
 }
 
 /** What `/v1/usage` gives is by UTC hours, days and months. */

@@ -10,8 +10,9 @@ import { NoUsage } from "#components/console/usage/no-usage.tsx";
 import { SideCharts } from "#components/console/usage/side-charts.tsx";
 import { Tiles } from "#components/console/usage/tiles.tsx";
 import { UsageHead } from "#components/console/usage/usage-head.tsx";
-import { paramsOf } from "#components/console/usage/usage-href.ts";
+import { paramsOf, usageHref } from "#components/console/usage/usage-href.ts";
 import { paths } from "#components/shell/paths.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDb } from "#lib/db/client.ts";
 import { defaultModelId } from "#lib/models/catalog.ts";
@@ -35,7 +36,8 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   const db = getDb();
   const now = new Date();
   const question = await questionOf(await searchParams, now);
-  const [panels, choices, quota, month, used, baseUrl, keptFrom] = await Promise.all([
+  const [t, panels, choices, quota, month, used, baseUrl, keptFrom] = await Promise.all([
+    getTranslations("usage"),
     getUsagePanels(db, { kind: "account", accountId: account.id }, question),
     getFilterChoices(account.id, question),
     getQuotaToday(db, account.id, getConfig().limits, now),
@@ -49,7 +51,11 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
     <ClientMessages areas={["usage", "requests"]}>
       <div className="mx-auto flex w-full max-w-280 flex-col gap-4 px-4 py-6 sm:px-8 sm:py-8">
         <KeepCurrent timeZone={question.timeZone} refreshAtMs={quota?.resetsAt.getTime() ?? null} />
-        <UsageHead path={paths.usage} question={question} choices={choices} />
+        <UsageHead path={paths.usage} question={question} choices={choices}>
+          <ButtonLink href={usageHref(paths.requests, paramsOf(question))} size="small">
+            {t("toLog")}
+          </ButtonLink>
+        </UsageHead>
         <LogHorizon keptFrom={keptFrom} from={question.range.from} timeZone={question.timeZone} />
         <Tiles quota={quota} panels={panels} month={{ ...month, now }} />
         {used ? (

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import * as z from "zod/mini";
 import { callApi } from "#components/forms/call-api.ts";
 import type { PlaygroundBody } from "./draft.ts";
@@ -40,6 +40,7 @@ export function useRun(unreachable: string): PlaygroundRun {
   const [state, setState] = useState<RunState | null>(null);
   const [record, setRecord] = useState<RunRecord | null>(null);
   const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
 
   async function start(body: PlaygroundBody): Promise<void> {
     running.current?.abort();

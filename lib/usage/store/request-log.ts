@@ -159,20 +159,38 @@ function binder(): { values: unknown[]; bind: Bind } {
   return { values, bind: (value, type) => `$${values.push(value)}::${type}` };
 }
 
-/** In roll-ups the chat stands for a key, and no error for an empty one. */
+/**
+ * In roll-ups the chat stands for a key, and no error for an empty one. One value is asked for by itself, and what is rare in the words
+ * of its partial index, so that these are used.
+ */
 function conditionsOf({ key, model, source, tag, status, error }: UsageFilter, bind: Bind): string[] {
-  const among = (column: string, values: readonly string[] | undefined) =>
-    values ? [`${column} = ANY(${bind(values, "text[]")})`] : [];
+  const among = (column: string, values: readonly string[] | undefined) => {
+    if (!values) return [];
+    const [only] = values;
+    return values.length === 1
+      ? [`${column} = ${bind(only, "text")}`]
+      : [`${column} = ANY(${bind(values, "text[]")})`];
+  };
+  const ofChat = isOnly(source, "chat") || isOnly(key, "chat");
+  const failing =
+    (status !== undefined && !status.includes("succeeded")) || (error !== undefined && !error.includes(""));
   return [
-    ...(key
+    ...(key && !isOnly(key, "chat")
       ? [`(${[...among("key_id", key), ...(key.includes("chat") ? ["key_id IS NULL"] : [])].join(" OR ")})`]
       : []),
     ...among("model", model),
-    ...among("source::text", source),
+    ...(ofChat ? ["source = 'chat'"] : []),
+    ...(source && !isOnly(source, "chat") ? among("source::text", source) : []),
     ...among("tag", tag),
+    ...(tag?.length === 1 && tag[0] !== "" ? ["tag <> ''"] : []),
+    ...(failing ? ["status IN ('failed', 'aborted', 'interrupted')"] : []),
     ...among("status::text", status),
     ...among("coalesce(error_code, '')", error),
   ];
+}
+
+function isOnly(values: readonly string[] | undefined, value: string): boolean {
+  return values?.length === 1 && values[0] === value;
 }
 
 const columns = `r.id, r.created_at AS "createdAt", r.key_id AS "keyId", r.source::text AS source, r.model, r.tag,

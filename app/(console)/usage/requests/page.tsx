@@ -8,8 +8,9 @@ import { RequestLog } from "#components/console/requests/request-log.tsx";
 import { KeepCurrent } from "#components/console/usage/keep-current.tsx";
 import { LogHorizon } from "#components/console/usage/log-horizon.tsx";
 import { UsageHead } from "#components/console/usage/usage-head.tsx";
-import { paramsOf } from "#components/console/usage/usage-href.ts";
+import { paramsOf, usageHref } from "#components/console/usage/usage-href.ts";
 import { paths } from "#components/shell/paths.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDb } from "#lib/db/client.ts";
 import { stretchesOf } from "#lib/usage/log-histogram.ts";
@@ -49,6 +50,9 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
         <KeepCurrent timeZone={question.timeZone} refreshAtMs={null} />
         <UsageHead path={paths.requests} question={question} choices={choices} title={t("log")}>
           <FindRequest path={paths.requests} id={id ?? ""} />
+          <ButtonLink href={usageHref(paths.usage, paramsOf(question))} size="small" variant="quiet">
+            {t("title")}
+          </ButtonLink>
         </UsageHead>
         {id === undefined ? (
           <Log accountId={account.id} question={question} after={after} now={now} />
