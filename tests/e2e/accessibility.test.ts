@@ -5,7 +5,16 @@ import { signUp, signUpOnPage, status, test } from "./product.ts";
 const publicPages = ["/", "/signup", "/signin"];
 /** Long, and English whatever is chosen. */
 const guide = "/docs/guides/kimi-k2.6";
-const privatePages = ["/chat", "/keys", "/usage", "/settings/general", "/welcome", "/no-such-page"];
+const privatePages = [
+  "/chat",
+  "/keys",
+  "/usage",
+  "/usage/requests",
+  "/playground",
+  "/settings/general",
+  "/welcome",
+  "/no-such-page",
+];
 
 interface Look {
   width: number;

@@ -4,6 +4,7 @@ import { readJson } from "#app/api/read-json.ts";
 import { requireApiAccount } from "#lib/accounts/current-account.ts";
 import { signPayToken } from "#lib/accounts/pay-token.ts";
 import { getConfig } from "#lib/ops/config.ts";
+import { ApiError } from "#lib/wire/errors.ts";
 
 const messageSchema = z.strictObject({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
 
@@ -20,6 +21,7 @@ const bodySchema = z.strictObject({
 });
 
 const tokenLifetimeMs = 60_000;
+const clientLeftStatus = 499;
 /** What the gateway tells of the call beside its answer. */
 const passedOn = ["content-type", "retry-after", "x-aig-provider", "x-aig-attempts", "x-aig-warning"];
 
@@ -34,7 +36,7 @@ export const POST = handle(async (request) => {
     now: Date.now(),
     ttlMs: tokenLifetimeMs,
   });
-  const answer = await fetch(`${gatewayUrl}/v1/chat/completions`, {
+  const asked = fetch(`${gatewayUrl}/v1/chat/completions`, {
     method: "POST",
     headers: {
       authorization: `Bearer ${token}`,
@@ -44,6 +46,14 @@ export const POST = handle(async (request) => {
     body: JSON.stringify(body),
     signal: request.signal,
   });
+  const answer = await asked.catch((error: unknown) => {
+    if (request.signal.aborted) return null;
+    throw new ApiError("upstream_unavailable", "The gateway cannot be reached. Try again in a moment.", {
+      cause: error,
+    });
+  });
+  // Nobody is there to read it.
+  if (!answer) return new Response(null, { status: clientLeftStatus });
   const headers = new Headers({ "cache-control": "no-store, no-transform", "x-accel-buffering": "no" });
   for (const name of passedOn) {
     const value = answer.headers.get(name);

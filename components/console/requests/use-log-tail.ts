@@ -7,6 +7,8 @@ import { beginTail, showWaiting, type TailState, takeIn } from "./log-tail.ts";
 
 const everyMs = 2_000;
 const afterFailureMs = 10_000;
+/** So many ids fit into an address. */
+const mostWatched = 100;
 
 export interface LogTailOptions {
   on: boolean;
@@ -30,12 +32,18 @@ export interface FollowedLog {
 /** Follows a log while `on`: one question every two seconds, none while the page is hidden. */
 export function useLogTail({ on, rows, builtAt, params, isReadingOn }: LogTailOptions): FollowedLog {
   const [state, setState] = useState(() => beginTail(rows, builtAt));
+  const [pageRows, setPageRows] = useState(rows);
+  if (pageRows !== rows) {
+    // The page was fetched anew. A log that is followed is current without it, and must not move under the reader.
+    setPageRows(rows);
+    if (!on) setState(beginTail(rows, builtAt));
+  }
   const [failure, setFailure] = useState<string | null>(null);
 
   const ask = useEffectEvent(async (): Promise<number> => {
     const href = usageHref("/api/usage/requests/tail", params, {
       since: state.newest,
-      watch: state.running,
+      watch: state.running.slice(0, mostWatched),
     });
     const answer = await callApi("GET", href, undefined, parseArrived);
     setFailure(answer.ok ? null : answer.message);

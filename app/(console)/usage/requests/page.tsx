@@ -88,7 +88,7 @@ async function Log({ accountId, question, after, now }: LogProps) {
       <LogChart path={paths.requests} question={question} histogram={histogram} />
       <RequestLog
         // What was followed is of one question; another begins anew.
-        key={JSON.stringify([params, after, page.requests[0]?.id])}
+        key={JSON.stringify([params, after])}
         path={paths.requests}
         params={params}
         after={after}

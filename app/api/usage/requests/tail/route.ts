@@ -7,7 +7,7 @@ import { readLogTail } from "#lib/usage/store/request-log.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 
 const mostGiven = 100;
-const mostWatched = 300;
+const mostWatched = 100;
 
 const formSchema = z.object({
   since: z.iso.datetime(),
