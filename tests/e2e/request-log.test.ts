@@ -71,10 +71,11 @@ test("the log shows requests as they come, and lets them wait while the person r
   const rows = page.getByRole("region", { name: "Requests", exact: true }).getByRole("row");
   await expect(rows).toHaveCount(2);
 
-  for (let call = 0; call < 24; call += 1) expect(await callWith(product.url, apiKey)).toBe(200);
-  await expect(rows).toHaveCount(26);
+  await page.setViewportSize({ width: 1280, height: 420 });
+  for (let call = 0; call < 9; call += 1) expect(await callWith(product.url, apiKey)).toBe(200);
+  await expect(rows).toHaveCount(11);
   await rows.last().scrollIntoViewIfNeeded();
   expect(await callWith(product.url, apiKey)).toBe(200);
   await page.getByRole("button", { name: "1 new request" }).click();
-  await expect(rows).toHaveCount(27);
+  await expect(rows).toHaveCount(12);
 });
