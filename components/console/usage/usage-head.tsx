@@ -23,9 +23,11 @@ export function UsageHead({ path, question, choices, title, children }: UsageHea
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h1 className="text-20">{title ?? t("title")}</h1>
-        {children}
-        <p className="text-13 text-muted">{t("zone", { zone: question.timeZone.replaceAll("_", " ") })}</p>
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h1 className="text-20">{title ?? t("title")}</h1>
+          <p className="text-13 text-muted">{t("zone", { zone: question.timeZone.replaceAll("_", " ") })}</p>
+        </div>
+        <div className="flex min-w-0 flex-wrap items-center gap-2">{children}</div>
       </div>
       <RangeBar path={path} question={question} />
       <FilterBar path={path} params={paramsOf(question)} filter={question.filter} {...choices} />

@@ -50,7 +50,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
         <KeepCurrent timeZone={question.timeZone} refreshAtMs={null} />
         <UsageHead path={paths.requests} question={question} choices={choices} title={t("log")}>
           <FindRequest path={paths.requests} id={id ?? ""} />
-          <ButtonLink href={usageHref(paths.usage, paramsOf(question))} size="small" variant="quiet">
+          <ButtonLink href={usageHref(paths.usage, paramsOf(question))} size="small">
             {t("title")}
           </ButtonLink>
         </UsageHead>
