@@ -18,6 +18,7 @@ export async function untilReady(page: Page, replies: number): Promise<void> {
       document.querySelectorAll("article[data-role=assistant]").length === count &&
       document.querySelectorAll("article[data-role=assistant][data-status=completed]").length === count,
     replies,
-    { timeout: 120_000 },
+    // Playwright else looks with every frame, and so makes sixty a second that nobody needs.
+    { timeout: 120_000, polling: 100 },
   );
 }

@@ -81,7 +81,7 @@ async function countRenders(page: Page, probe: PageProbe, upstream: Upstream): P
       () =>
         (document.querySelector("article[data-status=running] .markdown")?.textContent ?? "").length > 800,
       undefined,
-      { timeout: 60_000 },
+      { timeout: 60_000, polling: 100 },
     );
   });
   await untilReady(page, repliesBefore + 2);

@@ -1,6 +1,6 @@
 import { asProblem } from "./chat-api.ts";
 import type { ChatDetail } from "./chat-schemas.ts";
-import { type ChatState, withUnread } from "./chat-state.ts";
+import { type ChatState, withEnd, withUnread } from "./chat-state.ts";
 import type { ChatStoreTools } from "./chat-store-tools.ts";
 import { retryUntilDone } from "./retry.ts";
 
@@ -17,14 +17,16 @@ export interface ReadChat {
   gone(): void;
 }
 
+type ReaderTools = Pick<ChatStoreTools, "api" | "pause" | "readEnd">;
+
 /** Reads a chat from the server: its end before all of it, and again when asked. */
 export class ChatReader {
   readonly #chat: ReadChat;
-  readonly #tools: Pick<ChatStoreTools, "api" | "pause" | "readEnd">;
+  readonly #tools: ReaderTools;
   /** Counts acts, so that an answer asked for before one is not taken for the present. */
   #epoch = 0;
 
-  constructor(chat: ReadChat, tools: Pick<ChatStoreTools, "api" | "pause" | "readEnd">) {
+  constructor(chat: ReadChat, tools: ReaderTools) {
     this.#chat = chat;
     this.#tools = tools;
   }
@@ -41,12 +43,22 @@ export class ChatReader {
   }
 
   /** Reads the chat again. False when not all of it could be read. */
-  readonly refresh = async (): Promise<boolean> => {
+  readonly refresh = (): Promise<boolean> => this.#refresh(({ api }, chatId) => api.get(chatId));
+
+  /** Reads what may have changed by a reply that has ended, and not a long chat again. */
+  readonly refreshEnd = (): Promise<boolean> =>
+    this.#refresh(async ({ api }, chatId) => {
+      const { partial, messages } = this.#chat.get();
+      const end = partial ? null : withEnd(messages, await api.getEnd(chatId));
+      return end ?? api.get(chatId);
+    });
+
+  async #refresh(read: (tools: ReaderTools, chatId: string) => Promise<ChatDetail>): Promise<boolean> {
     const chat = this.#chat;
     if (chat.get().phase === "new" || chat.isAhead()) return !chat.get().partial;
     const epoch = this.#epoch;
     try {
-      const detail = await this.#tools.api.get(chat.chatId);
+      const detail = await read(this.#tools, chat.chatId);
       if (epoch === this.#epoch) chat.take(detail);
       return !chat.get().partial;
     } catch (error) {
@@ -55,7 +67,7 @@ export class ChatReader {
       if (missing) chat.gone();
       return missing;
     }
-  };
+  }
 
   async #readEnd(): Promise<void> {
     const epoch = this.#epoch;

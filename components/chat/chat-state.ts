@@ -129,7 +129,8 @@ export function withDetail(state: ChatState, detail: ChatDetail, liveId: string 
   const known = new Map(state.messages.map((message) => [message.id, message]));
   const stored = detail.messages.map((message) => {
     const old = known.get(message.id);
-    return old && (message.id === liveId || isSameMessage(old, message)) ? old : message;
+    const same = old === message || message.id === liveId;
+    return old && (same || isSameMessage(old, message)) ? old : message;
   });
   const unsent = known.get(state.failedStart?.messageId ?? "");
   const lost = unsent && !stored.some((message) => message.id === unsent.id) ? unsent : null;
@@ -145,6 +146,26 @@ export function withDetail(state: ChatState, detail: ChatDetail, liveId: string 
     leafId: lost ? lost.id : leafOf(detail),
     failedStart: unsent && !lost ? null : state.failedStart,
   };
+}
+
+/**
+ * The whole chat, of which all was known, with its end as the server has it now. Null when the end does not join on to what is known: the
+ * chat has grown elsewhere by more than it.
+ */
+export function withEnd(known: readonly ChatMessage[], end: ChatDetail): ChatDetail | null {
+  if (!end.partial) return end;
+  const parentOf = new Map(known.map(({ id, parentId }) => [id, parentId]));
+  if (end.messages.some(({ id, parentId }) => parentId === null && !parentOf.has(id))) return null;
+  // What an end begins with stands at its root.
+  const placed = end.messages.map((message) =>
+    message.parentId === null ? { ...message, parentId: parentOf.get(message.id) ?? null } : message,
+  );
+  const newer = new Map(placed.map((message) => [message.id, message]));
+  const messages = [
+    ...known.map((message) => newer.get(message.id) ?? message),
+    ...placed.filter(({ id }) => !parentOf.has(id)),
+  ];
+  return { ...end, messages, partial: false };
 }
 
 /** Gives up what was refused: an unsent message leaves the thread and is handed back. */

@@ -3,7 +3,7 @@ import { defaultChatOptions } from "#lib/chat/default-options.ts";
 import { type ChatApi, ChatProblem, chatApi } from "./chat-api.ts";
 import { type ChatMessage, textOf } from "./chat-message.ts";
 import type { ChatDetail } from "./chat-schemas.ts";
-import type { InitialChat } from "./chat-state.ts";
+import { type InitialChat, withEnd } from "./chat-state.ts";
 import { ChatStore } from "./chat-store.ts";
 import type { ChatStoreTools } from "./chat-store-tools.ts";
 
@@ -42,7 +42,7 @@ function makeStore(
 ) {
   const asked: string[] = [];
   const store = new ChatStore(chatId, initial, {
-    api: { ...chatApi, ...api },
+    api: { ...chatApi, getEnd: api.get ?? chatApi.getEnd, ...api },
     readEnd: async () => Promise.reject(new Error("The end is not read ahead here.")),
     ...tools,
     pause: shortPause,
@@ -241,4 +241,19 @@ test("an end that comes after all of the chat is not taken for it", async () => 
   expect(store.get()).toMatchObject({ partial: false });
   expect(store.get().messages).toHaveLength(2);
   store.close();
+});
+
+test("an end joins on to what is known, and one that does not is none", () => {
+  const known = [message("u1", null), message("a1", "u1"), message("u2", "a1")];
+  const end = (messages: ChatMessage[]) => ({ ...detail(messages), partial: true });
+  const joined = withEnd(known, end([message("a1", null), message("u2", "a1"), message("a2", "u2")]));
+  expect(joined?.partial).toBe(false);
+  expect(joined?.messages.map(({ id, parentId }) => [id, parentId])).toEqual([
+    ["u1", null],
+    ["a1", "u1"],
+    ["u2", "a1"],
+    ["a2", "u2"],
+  ]);
+  expect(withEnd(known, end([message("a9", null), message("u10", "a9")]))).toBeNull();
+  expect(withEnd(known, detail([message("u1", null)]))?.messages).toHaveLength(1);
 });

@@ -54,7 +54,7 @@ export class ChatStore {
     this.#made = initial !== "new";
     const { get, live } = this;
     const set = (change: Partial<ChatState>) => this.#set(change);
-    const chat = { chatId, live, get, set, refresh: this.refresh };
+    const chat = { chatId, live, get, set, refresh: () => this.#reader.refreshEnd() };
     this.#follower = new ReplyFollower(chat, { fetch: tools.fetch, pause: tools.pause });
     const isAhead = () => this.#state.running !== null && !this.#follower.following;
     const take = (detail: ChatDetail) => this.#take(detail);
@@ -200,7 +200,9 @@ export class ChatStore {
 
   async #confirm(start: Start, before: ChatState): Promise<boolean> {
     try {
-      await this.#saver.settled();
+      // Without a wait for nothing: the call leaves before the page draws what it begins with.
+      const saving = this.#saver.settled();
+      if (saving) await saving;
       const { generationId, chat } = await start.call();
       this.#made = true;
       if (chat) this.#set({ title: chat.title, temporaryUntil: chat.temporaryUntil ?? null });

@@ -12,6 +12,7 @@ import { type ChatMessage, textOf } from "./chat-message.ts";
 import type { ChatStore } from "./chat-store.ts";
 import { groupParts, type PartGroup } from "./group-parts.ts";
 import { ActionRow, VersionSwitch } from "./message-actions.tsx";
+import { ReadAloud } from "./read-aloud.tsx";
 import { Receipt } from "./receipt.tsx";
 import { ReplyOutcome } from "./reply-outcome.tsx";
 import { Thinking } from "./thinking.tsx";
@@ -96,6 +97,7 @@ export const Reply = memo(function Reply(props: ReplyProps) {
               onClick={() => store.regenerate(message)}
             />
           )}
+          {text !== "" && <ReadAloud text={text} />}
           {text !== "" && message.metadata.status !== "waiting" && (
             <IconButton
               ref={pencil}

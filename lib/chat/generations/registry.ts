@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { getConfig } from "#lib/ops/config.ts";
 import { perProcess } from "#lib/ops/per-process.ts";
+import type { LoggedChunk } from "../store/generations.ts";
 import { type ChatEnvironment, getChatEnvironment } from "./environment.ts";
 import { startReaper } from "./reaper.ts";
 import { type CutReason, type GenerationJob, runGeneration } from "./run.ts";
@@ -12,8 +13,8 @@ interface RunningJob {
 
 interface Registry {
   jobs: Map<string, RunningJob>;
-  /** Emits the id of a generation whose log was written by this process. */
-  written: EventEmitter;
+  /** Emits the id of a generation whose log was written by this process, with what was written where that is known. */
+  written: EventEmitter<Record<string, [entries: readonly LoggedChunk[]]>>;
   stopping: boolean;
 }
 
@@ -31,11 +32,10 @@ function getRegistry(): Registry {
 export function launchGeneration(environment: ChatEnvironment, job: GenerationJob): void {
   const registry = getRegistry();
   const cut = new AbortController();
-  const ended = runGeneration(environment, job, cut, () => registry.written.emit(job.generationId)).finally(
-    () => {
-      registry.jobs.delete(job.generationId);
-    },
-  );
+  const onPersisted = (entries: readonly LoggedChunk[]) => registry.written.emit(job.generationId, entries);
+  const ended = runGeneration(environment, job, cut, onPersisted).finally(() => {
+    registry.jobs.delete(job.generationId);
+  });
   registry.jobs.set(job.generationId, { cut, ended });
   if (registry.stopping) cut.abort("interrupted" satisfies CutReason);
 }
@@ -47,20 +47,28 @@ export function stopHere(generationId: string): void {
     ?.cut.abort("stopped" satisfies CutReason);
 }
 
-/** Resolves when this process next writes to the log of a generation, after `timeoutMs`, or when `signal` aborts. */
-export function nextWrite(generationId: string, timeoutMs: number, signal: AbortSignal): Promise<void> {
+/**
+ * Resolves when this process next writes to the log of a generation, with what it has written, or with nothing after `timeoutMs` or when
+ * `signal` aborts: the log then has to be looked at.
+ */
+export function nextWrite(
+  generationId: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<readonly LoggedChunk[]> {
   const { written } = getRegistry();
   return new Promise((resolve) => {
-    const finish = () => {
+    const finish = (entries: readonly LoggedChunk[]) => {
       clearTimeout(timer);
       written.off(generationId, finish);
-      signal.removeEventListener("abort", finish);
-      resolve();
+      signal.removeEventListener("abort", look);
+      resolve(entries);
     };
-    const timer = setTimeout(finish, timeoutMs);
+    const look = () => finish([]);
+    const timer = setTimeout(look, timeoutMs);
     written.once(generationId, finish);
-    signal.addEventListener("abort", finish, { once: true });
-    if (signal.aborted) finish();
+    signal.addEventListener("abort", look, { once: true });
+    if (signal.aborted) look();
   });
 }
 

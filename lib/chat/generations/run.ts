@@ -2,7 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { listRequestsByIds } from "#lib/usage/store/requests.ts";
 import type { ChatOptions } from "../default-options.ts";
 import type { ChatChunk, MessageFailure, MessageMetadata, StoredMessage } from "../message.ts";
-import { appendEvents, type EndStatus, endGeneration, listPath, materialize } from "../store/generations.ts";
+import {
+  appendEvents,
+  type EndStatus,
+  endGeneration,
+  type LoggedChunk,
+  listPath,
+  materialize,
+} from "../store/generations.ts";
 import { getOptionsOf } from "../store/options.ts";
 import { type Offer, offerTools } from "../tools/offer.ts";
 import { asksPerson } from "../waiting.ts";
@@ -28,6 +35,9 @@ export interface GenerationJob {
 
 /** Why a running generation is cut short. `lost`: the log is not ours any more, so nothing more may be written. */
 export type CutReason = "stopped" | "interrupted" | "lost";
+
+/** Told that the log has grown, and by what; by nothing when it is to be looked at. */
+type OnPersisted = (entries: readonly LoggedChunk[]) => void;
 
 /** How the model's stream came to its end. */
 interface Outcome {
@@ -59,7 +69,7 @@ export async function runGeneration(
   environment: ChatEnvironment,
   job: GenerationJob,
   cut: AbortController,
-  onPersisted: () => void,
+  onPersisted: OnPersisted,
 ): Promise<void> {
   try {
     const [path, offer, options] = await Promise.all([
@@ -80,11 +90,11 @@ export async function runGeneration(
       "a generation could not be concluded",
     );
   } finally {
-    onPersisted();
+    onPersisted([]);
   }
 }
 
-function openLog(run: Run, onPersisted: () => void): LogWriter {
+function openLog(run: Run, onPersisted: OnPersisted): LogWriter {
   const { db, processId, now, log } = run.environment;
   let materializedAt = now();
   const writer: LogWriter = createLogWriter({
@@ -94,7 +104,8 @@ function openLog(run: Run, onPersisted: () => void): LogWriter {
     async write(batch) {
       const position = await appendEvents(db, run.generationId, { processId }, batch, run.requestIds);
       if (position === null) return null;
-      if (batch.length > 0) onPersisted();
+      const first = position.lastSeq - batch.length + 1;
+      if (batch.length > 0) onPersisted(batch.map((chunk, at) => ({ seq: first + at, chunk })));
       if (batch.length > 0 && now() - materializedAt >= materializeMs) {
         materializedAt = now();
         const parts = await reduceParts(run.messageId, run.reply.parts, writer.written());

@@ -33,8 +33,8 @@ async function* follow(
   signal: AbortSignal,
 ): AsyncGenerator<WatchEvent, void> {
   let seen = after;
+  let wakeUp = nextWrite(generationId, pollMs, signal);
   while (!signal.aborted) {
-    const wakeUp = nextWrite(generationId, pollMs, signal);
     const log = await readLog(db, accountId, generationId, seen, pageSize);
     if (!log) return;
     const { state, events } = log;
@@ -46,6 +46,14 @@ async function* follow(
       yield { kind: "end", status: state.status, messageId: state.messageId };
       return;
     }
-    if (events.length === 0) await wakeUp;
+    // What this process writes needs no reading, as long as it joins on to what was seen.
+    for (let entries = await wakeUp; ; entries = await wakeUp) {
+      wakeUp = nextWrite(generationId, pollMs, signal);
+      if (entries[0]?.seq !== seen + 1) break;
+      for (const entry of entries) {
+        seen = entry.seq;
+        yield { kind: "chunk", ...entry };
+      }
+    }
   }
 }
