@@ -11,10 +11,13 @@ interface RunningJob {
   ended: Promise<void>;
 }
 
+/** By the generation's id. */
+type Written = Record<string, [entries: readonly LoggedChunk[]]>;
+
 interface Registry {
   jobs: Map<string, RunningJob>;
   /** Emits the id of a generation whose log was written by this process, with what was written where that is known. */
-  written: EventEmitter<Record<string, [entries: readonly LoggedChunk[]]>>;
+  written: EventEmitter<Written>;
   stopping: boolean;
 }
 
@@ -23,7 +26,8 @@ const held = perProcess<Registry>("generations");
 function getRegistry(): Registry {
   const existing = held.get();
   if (existing) return existing;
-  const made = { jobs: new Map(), written: new EventEmitter().setMaxListeners(0), stopping: false };
+  const made: Registry = { jobs: new Map(), written: new EventEmitter<Written>(), stopping: false };
+  made.written.setMaxListeners(0);
   held.set(made);
   return made;
 }
