@@ -12,6 +12,7 @@ const privatePages = [
   "/usage/requests",
   "/playground",
   "/settings/general",
+  "/settings/account",
   "/welcome",
   "/no-such-page",
 ];

@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect } from "@playwright/test";
 import { callWith } from "./call-with.ts";
 import { password, signInAsAdmin, signUp, test } from "./product.ts";
@@ -143,7 +144,9 @@ test("an installation is reconciled and repaired from the page, and its usage an
   await admin.getByRole("button", { name: "Check", exact: true }).click();
   await expect(admin.getByRole("heading", { name: "All agrees" })).toBeVisible();
   for (const [tab, text] of [
+    ["Accounts", "admin@example.com"],
     ["Usage", "Usage of all accounts"],
+    ["Prices", "Set prices"],
     ["Upstreams", "offline"],
     ["Settings", "TRIAL_REQUESTS_PER_DAY"],
     ["System", "Pages and /v1"],
@@ -151,6 +154,8 @@ test("an installation is reconciled and repaired from the page, and its usage an
   ] as const) {
     await admin.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: tab }).click();
     await expect(admin.getByRole("main").getByText(text).first()).toBeVisible();
+    const { violations } = await new AxeBuilder({ page: admin }).analyze();
+    expect(violations.map(({ id, nodes }) => `${tab}: ${id} ${nodes[0]?.html}`)).toEqual([]);
   }
   await context.close();
 });
