@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { paths } from "#components/shell/paths.ts";
 import { classNames } from "#components/ui/class-names.ts";
 
@@ -21,8 +22,19 @@ const tabs = [
 export function AdminTabs() {
   const t = useTranslations("admin.tabs");
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the current one may lie beyond the edge.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another current tab.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>("[aria-current=page]");
+    nav.current?.scrollTo({ left: (current?.offsetLeft ?? 0) - 48 });
+  }, [pathname]);
   return (
-    <nav aria-label={t("label")} className="flex gap-1 overflow-x-auto border-border border-b">
+    <nav
+      ref={nav}
+      aria-label={t("label")}
+      className="relative flex gap-1 overflow-x-auto border-border border-b"
+    >
       {tabs.map((tab) => {
         const path = `${paths.admin}/${tab}`;
         const current = pathname.startsWith(path);

@@ -25,7 +25,7 @@ export function ReconcileReportView({ run, report }: { run: Reconciliation; repo
           requests: Number(report.requests),
           cost: formatMoneyExact(report.costNanoUsd),
           from: day(report.from),
-          to: day(report.to),
+          to: day(new Date(Date.parse(report.to) - 1).toISOString()),
         })}{" "}
         {report.keptFrom !== null && t("keptFrom", { day: day(report.keptFrom) })}
       </p>

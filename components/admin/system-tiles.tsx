@@ -13,6 +13,9 @@ interface SystemTilesProps {
   log: { keptFrom: Date | null; days: number | null };
 }
 
+/** Where a new installation's blocks stand. */
+const noBlocksMs = Date.parse("2001-01-01T00:00:00Z");
+
 export function SystemTiles({ facts, version, embedded, fileStore, log }: SystemTilesProps) {
   const t = useTranslations("admin.system.tile");
   const format = useFormatter();
@@ -54,7 +57,7 @@ export function SystemTiles({ facts, version, embedded, fileStore, log }: System
     },
     {
       name: t("blocks"),
-      value: blocksUntil ? <TimeAgo at={blocksUntil} /> : "–",
+      value: blocksUntil && blocksUntil.getTime() > noBlocksMs ? <TimeAgo at={blocksUntil} /> : "–",
       note: t("blocksNote"),
     },
   ];

@@ -42,7 +42,7 @@ export default async function AdminSettingsPage() {
                   {setting.doc}
                 </span>
               </Td>
-              <Td className="max-w-80">{shownValue(setting)}</Td>
+              <Td className="min-w-44 max-w-80">{shownValue(setting)}</Td>
               <Td>
                 <Badge tone={setting.isSet ? "accent" : "neutral"}>
                   {t(setting.isSet ? "origin.environment" : "origin.default")}
