@@ -5,8 +5,9 @@ import { hashKey, isWellFormedKey, keyStart } from "#lib/keys/key-format.ts";
 import { isModelAllowed } from "#lib/keys/scope.ts";
 import { createKey, listKeys, MAX_KEYS, revokeKey, updateKey } from "#lib/keys/store.ts";
 import { admit } from "#lib/usage/store/admission.ts";
+import { getAllowances, listKeyRates } from "#lib/usage/store/allowances.ts";
 import { createTestAccount, databases, openTestDb } from "#tests/support/databases.ts";
-import { callOf, createPayer } from "#tests/support/metered-calls.ts";
+import { callOf, createPayer, generousLimits } from "#tests/support/metered-calls.ts";
 
 describe.each(databases)("keys on $name", ({ url }) => {
   const db = openTestDb(url);
@@ -110,6 +111,35 @@ describe.each(databases)("keys on $name", ({ url }) => {
     expect(events.map(({ action }) => action)).toEqual(["key.created", "key.disabled", "key.enabled"]);
     const other = await createTestAccount(db);
     expect(await updateKey(db, other.id, keyId, { disabled: true })).toBeNull();
+  });
+
+  test("what a minute has left is the same for all keys at once as for each, by the account's own limit too", async () => {
+    const { id } = await createTestAccount(db, { plan: "paid" });
+    const { keyId: own, payer } = await createPayer(db, id, { requestsPerMinute: 9 });
+    const { keyId: free } = await createPayer(db, id);
+    const { keyId: unused } = await createPayer(db, id, { requestsPerMinute: 500 });
+    for (let call = 0; call < 3; call += 1) await admit(db, callOf(payer));
+    const limits = { ...generousLimits, paidRequestsPerMinute: 50 };
+    const both = async () => {
+      const at = { limits, now: new Date() };
+      const rates = await listKeyRates(db, id, at);
+      for (const keyId of [own, free, unused]) {
+        const { rate } = (await getAllowances(db, id, keyId, at)) ?? {};
+        expect(rates.get(keyId)).toEqual({ limit: rate?.limit, remaining: rate?.remaining });
+      }
+      return [own, free, unused].map((keyId) => rates.get(keyId));
+    };
+    expect(await both()).toEqual([
+      { limit: 9, remaining: 6 },
+      { limit: 50, remaining: 50 },
+      { limit: 50, remaining: 50 },
+    ]);
+    await db.account.update({ where: { id }, data: { requestsPerMinute: 7 } });
+    expect(await both()).toEqual([
+      { limit: 7, remaining: 4 },
+      { limit: 7, remaining: 7 },
+      { limit: 7, remaining: 7 },
+    ]);
   });
 
   test("another account's key is as absent", async () => {

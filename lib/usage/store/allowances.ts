@@ -30,9 +30,7 @@ export async function getAllowances(
   if (!row) return null;
   const { account } = row;
   const subject = row.firstKeyId ?? keyId;
-  const ofPlan = account.plan === "trial" ? limits.trialRequestsPerMinute : limits.paidRequestsPerMinute;
-  const planLimit = account.requestsPerMinute ?? ofPlan;
-  const limit = Math.min(row.requestsPerMinute ?? planLimit, planLimit);
+  const limit = rateLimitOf(account.plan, account.requestsPerMinute, row.requestsPerMinute, limits);
   const [window, spends] = await Promise.all([
     readWindow(db, subject, now),
     readMonths(db, [subject, accountId], now),
@@ -44,6 +42,13 @@ export async function getAllowances(
     keyBudget: toBudget(row, spends.get(subject), now),
     accountBudget: toBudget(account, spends.get(accountId), now),
   };
+}
+
+/** Requests a minute: of the key below those of its account, which has its plan's unless an admin gave it others. */
+function rateLimitOf(plan: Plan, ofAccount: number | null, ofKey: number | null, limits: PlanLimits): number {
+  const ofPlan = plan === "trial" ? limits.trialRequestsPerMinute : limits.paidRequestsPerMinute;
+  const most = ofAccount ?? ofPlan;
+  return Math.min(ofKey ?? most, most);
 }
 
 /** The requests of the last minute, as admission counts them. */
@@ -111,18 +116,19 @@ export async function listKeyRates(
   { limits, now }: { limits: PlanLimits; now: Date },
 ): Promise<Map<string, Pick<RateState, "limit" | "remaining">>> {
   const nowMs = now.getTime() - secondsBeginMs;
-  const rows = await db.$queryRaw<{ id: string; plan: Plan; own: number | null; used: number }[]>`
-    SELECT k.id, a.plan::text AS plan, k.requests_per_minute AS own, coalesce(sum(b.count), 0)::int AS used
+  const rows = await db.$queryRaw<
+    { id: string; plan: Plan; of_account: number | null; of_key: number | null; used: number }[]
+  >`
+    SELECT k.id, a.plan::text AS plan, a.requests_per_minute AS of_account, k.requests_per_minute AS of_key, coalesce(sum(b.count), 0)::int AS used
     FROM keys k JOIN accounts a ON a.id = k.account_id
       LEFT JOIN rate_windows w ON w.subject = coalesce(k.first_key_id, k.id)
       LEFT JOIN LATERAL unnest(w.seconds, w.counts) AS b(second, count)
         ON b.second >= ${Math.floor(nowMs / 1000)}::int - 60
     WHERE k.account_id = ${accountId} AND k.revoked_at IS NULL
-    GROUP BY k.id, a.plan, k.requests_per_minute`;
+    GROUP BY k.id, a.id`;
   return new Map(
-    rows.map(({ id, plan, own, used }) => {
-      const planLimit = plan === "trial" ? limits.trialRequestsPerMinute : limits.paidRequestsPerMinute;
-      const limit = Math.min(own ?? planLimit, planLimit);
+    rows.map(({ id, plan, of_account, of_key, used }) => {
+      const limit = rateLimitOf(plan, of_account, of_key, limits);
       return [id, { limit, remaining: Math.max(0, limit - used) }];
     }),
   );
