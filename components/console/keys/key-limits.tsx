@@ -7,7 +7,7 @@ import { LastDay } from "./last-day.tsx";
 
 export interface KeyLimitsProps {
   modelPatterns: readonly string[];
-  /** Requests a minute it may make and has left; null where the key is not held below its plan. */
+  /** Requests a minute it may make and has left; null while it is switched off. */
   rate: { limit: number; remaining: number } | null;
   disabled: boolean;
   /** Null where none is set. */
@@ -19,7 +19,7 @@ export interface KeyLimitsProps {
   waiting: boolean;
 }
 
-/** What a key is held to, and what is left of its month, in one quiet line; nothing for a key without limits. */
+/** What a key is held to, and what is left of its minute and month, in one quiet line. */
 export function KeyLimits({
   modelPatterns,
   rate,

@@ -70,7 +70,7 @@ export function KeyTable({ keys, budgets, rates, months, now, baseUrl, model }: 
               </span>
               <KeyLimits
                 modelPatterns={key.modelPatterns}
-                rate={key.requestsPerMinute === null ? null : (rates.get(key.id) ?? null)}
+                rate={key.disabledAt === null ? (rates.get(key.id) ?? null) : null}
                 disabled={key.disabledAt !== null}
                 budget={budgets.get(key.id) ?? null}
                 expiresAt={key.expiresAt}
