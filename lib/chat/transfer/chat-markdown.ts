@@ -37,9 +37,17 @@ function oneLine(text: string): string {
 
 function blockOf(part: Part, pathOf: ReadonlyMap<string, string>): string {
   if (part.type === "text") return part.text.trim();
-  if (part.type === "reasoning") return part.text.trim() === "" ? "" : folded("Thinking", part.text.trim());
+  if (part.type === "reasoning")
+    return part.text.trim() === "" ? "" : folded(thinkingOf(part), part.text.trim());
   if (part.type === "file") return fileLink(part, pathOf);
   return isToolUIPart(part) ? toolBlock(part) : "";
+}
+
+/** With the time it took, where that was measured. */
+function thinkingOf({ providerMetadata }: Extract<Part, { type: "reasoning" }>): string {
+  const { startedAt, endedAt } = providerMetadata?.aigateway ?? {};
+  if (typeof startedAt !== "number" || typeof endedAt !== "number" || endedAt < startedAt) return "Thinking";
+  return `Thinking (${Math.round((endedAt - startedAt) / 100) / 10} s)`;
 }
 
 /** A blank line after `<summary>` makes what follows Markdown again. */

@@ -144,7 +144,12 @@ test("Markdown folds thinking and calls, links files, and code cannot break out"
           parentId: "a",
           role: "assistant",
           parts: [
-            { type: "reasoning", text: "Hmm" },
+            {
+              type: "reasoning",
+              text: "Hmm",
+              providerMetadata: { aigateway: { startedAt: 1_000, endedAt: 13_420 } },
+            },
+            { type: "reasoning", text: "Still" },
             {
               type: "dynamic-tool",
               toolName: "run_javascript",
@@ -164,7 +169,8 @@ test("Markdown folds thinking and calls, links files, and code cannot break out"
   );
   expect(markdown).toContain("# Sums and more\n\n## You\n\n*2026-11-26 12:00 UTC*\n\nLook\n\n");
   expect(markdown).toContain("![a \\[1\\].png](attachments/att_1.png)");
-  expect(markdown).toContain("<details>\n<summary>Thinking</summary>\n\nHmm\n\n</details>");
+  expect(markdown).toContain("<details>\n<summary>Thinking (12.4 s)</summary>\n\nHmm\n\n</details>");
+  expect(markdown).toContain("<details>\n<summary>Thinking</summary>\n\nStill\n\n</details>");
   expect(markdown).toContain("<summary>Tool: run_javascript (done)</summary>");
   expect(markdown).toContain("````text\n```\n2\n````");
   expect(markdown.endsWith("It is 2.\n")).toBe(true);
