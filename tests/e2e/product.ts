@@ -81,7 +81,7 @@ export const test = base.extend<Fixtures, { product: Product }>({
 export async function signInAsAdmin(context: BrowserContext, baseUrl: string): Promise<void> {
   const form = { data: { email: adminEmail, password } };
   await context.request.post(`${baseUrl}/api/signup`, form);
-  expect((await context.request.post(`${baseUrl}/api/signin`, form)).status()).toBe(200);
+  expect((await context.request.post(`${baseUrl}/api/signin`, form)).status()).toBe(204);
 }
 
 let accounts = 0;

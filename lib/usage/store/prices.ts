@@ -48,9 +48,9 @@ export async function setPrice(db: Db, actor: Actor, price: NewPrice): Promise<S
       const [row] = await tx.$queryRaw<{ effectiveAt: Date }[]>`
         INSERT INTO model_prices (id, model, input_nano_usd, cached_input_nano_usd, output_nano_usd, effective_at, created_by)
         SELECT ${id}, ${model}, ${prices.inputNanoUsd}, ${prices.cachedInputNanoUsd}, ${prices.outputNanoUsd}, at, ${actor.id}
-        FROM (SELECT coalesce(${price.effectiveAt}::timestamptz,
-          date_trunc('milliseconds', clock_timestamp() + ${lead} + interval '1 millisecond')) AS at) AS asked
-        WHERE at >= clock_timestamp() + ${lead}
+        FROM (SELECT clock_timestamp() AS clock) AS now_is, LATERAL (SELECT coalesce(${price.effectiveAt}::timestamptz,
+          date_trunc('milliseconds', clock + ${lead} + interval '1 millisecond')) AS at) AS asked
+        WHERE at >= clock + ${lead}
         RETURNING effective_at AS "effectiveAt"`;
       if (!row) return { ok: false, reason: "too_soon" };
       await recordAudit(tx, {
