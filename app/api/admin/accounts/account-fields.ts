@@ -10,9 +10,9 @@ const limitField = (min: number) => z.int().min(min).max(mostRequests).nullable(
 const bodySchema = z.strictObject({
   plan: z.enum(["trial", "paid"]).optional(),
   disabled: z.boolean().optional(),
-  monthlyBudgetUsd: z.unknown(),
-  requestsPerDay: z.unknown(),
-  requestsPerMinute: z.unknown(),
+  monthlyBudgetUsd: z.unknown().optional(),
+  requestsPerDay: z.unknown().optional(),
+  requestsPerMinute: z.unknown().optional(),
 });
 
 const fields = {
