@@ -1,5 +1,8 @@
+import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { signPayToken } from "#lib/accounts/pay-token.ts";
+import { createBodyKeeper } from "#lib/gateway/body-keeper.ts";
+import { newId } from "#lib/ops/ids.ts";
 import type { BodyDays } from "#lib/usage/kept-body.ts";
 import {
   countBodies,
@@ -146,6 +149,20 @@ describe.each(databases)("bodies on $name", ({ url }) => {
     await kept(await call());
     expect(await read(unkept)).toBeNull();
     expect(await countBodies(db, caller.accountId)).toBe(2);
+  });
+
+  test("what the database does not take holds nobody up, and the log tells its id alone", async () => {
+    const lines: string[] = [];
+    const away = openTestDb("postgresql://nobody@127.0.0.1:9/none");
+    const log = pino({ level: "debug" }, { write: (line: string) => lines.push(line) });
+    const keeper = createBodyKeeper({ db: away, log, secret: testSecret });
+    const owner = { accountId: caller.accountId, requestId: newId("req") };
+    const answer = { reasoning: "", content: secretWords, toolCalls: [], error: null };
+    keeper.keep(owner, { body: body(), answer, createdAt: new Date(), days: 1 });
+    await keeper.idle();
+    await away.$disconnect();
+    expect(lines.join()).toContain(owner.requestId);
+    expect(lines.join()).not.toContain(secretWords);
   });
 
   test("what an account says in its chat is not concerned", async () => {
