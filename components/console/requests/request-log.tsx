@@ -2,7 +2,7 @@
 
 import { ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import type { LoggedRequest } from "#lib/usage/logged-request.ts";
 import { toCursor } from "#lib/usage/request-cursor.ts";
@@ -23,13 +23,13 @@ export interface RequestLogProps {
   canFollow: boolean;
   /** When the page was built, ISO 8601. */
   builtAt: string;
-  /** What is said when there is none. */
-  emptyText: string;
+  /** What stands in the place of the list when there is none. */
+  empty: ReactNode;
 }
 
 /** The list of requests with its pages; the newest page can be followed as requests come. */
 export function RequestLog(props: RequestLogProps) {
-  const { path, params, after, nextCursor, canFollow, builtAt, emptyText } = props;
+  const { path, params, after, nextCursor, canFollow, builtAt, empty } = props;
   const t = useTranslations("requests");
   const [following, setFollowing] = useState(false);
   const section = useRef<HTMLElement>(null);
@@ -65,9 +65,9 @@ export function RequestLog(props: RequestLogProps) {
       {rows.length > 0 ? (
         <RequestTable requests={rows} path={path} params={{ ...params, after }} />
       ) : (
-        <p className="rounded-card border border-border px-4 py-8 text-center text-muted">
-          {following ? t("tail.none") : emptyText}
-        </p>
+        <div className="rounded-card border border-border px-4 py-8 text-center text-muted">
+          {following ? t("tail.none") : empty}
+        </div>
       )}
       <div className="mt-3 flex justify-end gap-2">
         {after !== undefined && (

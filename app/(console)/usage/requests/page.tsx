@@ -1,22 +1,26 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { getBaseUrl } from "#app/base-url.ts";
 import { ClientMessages } from "#app/i18n/client-messages.tsx";
 import { FindRequest } from "#components/console/requests/find-request.tsx";
 import { LogChart } from "#components/console/requests/log-chart.tsx";
 import { RequestLog } from "#components/console/requests/request-log.tsx";
 import { KeepCurrent } from "#components/console/usage/keep-current.tsx";
 import { LogHorizon } from "#components/console/usage/log-horizon.tsx";
+import { NoUsage } from "#components/console/usage/no-usage.tsx";
 import { UsageHead } from "#components/console/usage/usage-head.tsx";
 import { paramsOf, usageHref } from "#components/console/usage/usage-href.ts";
 import { paths } from "#components/shell/paths.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDb } from "#lib/db/client.ts";
+import { defaultModelId } from "#lib/models/catalog.ts";
 import { stretchesOf } from "#lib/usage/log-histogram.ts";
 import { parseCursor } from "#lib/usage/request-cursor.ts";
 import { getLogHistogram } from "#lib/usage/store/log-histogram.ts";
 import { findLogged, listLog } from "#lib/usage/store/request-log.ts";
+import { hasRequests } from "#lib/usage/store/requests.ts";
 import { getKeptFrom } from "#lib/usage/store/retention.ts";
 import type { UsageQuestion } from "#lib/usage/usage-question.ts";
 import { getFilterChoices } from "../filter-choices.ts";
@@ -82,10 +86,11 @@ async function Log({ accountId, question, after, now }: LogProps) {
     stretches: stretchesOf(histogram, now),
   });
   const params = paramsOf(question);
+  const used = page.requests.length > 0 || (await hasRequests(db, accountId));
   return (
     <>
       <LogHorizon keptFrom={await getKeptFrom(db)} from={question.range.from} timeZone={question.timeZone} />
-      <LogChart path={paths.requests} question={question} histogram={histogram} />
+      {used && <LogChart path={paths.requests} question={question} histogram={histogram} />}
       <RequestLog
         // What was followed is of one question; another begins anew.
         key={JSON.stringify([params, after])}
@@ -96,7 +101,7 @@ async function Log({ accountId, question, after, now }: LogProps) {
         nextCursor={page.nextCursor}
         canFollow={after === undefined && question.range.to > now}
         builtAt={now.toISOString()}
-        emptyText={t("filtered")}
+        empty={used ? t("filtered") : <NoUsage baseUrl={await getBaseUrl()} model={defaultModelId} />}
       />
     </>
   );
@@ -113,7 +118,7 @@ async function OneRequest({ accountId, id, now }: { accountId: string; id: strin
       nextCursor={null}
       canFollow={false}
       builtAt={now.toISOString()}
-      emptyText={t("none", { id })}
+      empty={t("none", { id })}
     />
   );
 }
