@@ -24,6 +24,9 @@ const maxBatch = 128;
  */
 const maxUnderWay = 2;
 
+/** So many make the second one worth its own commit; fewer wait for the first to end, about as long as they would take. */
+const leastForSecond = 3;
+
 interface WaitingCall {
   call: Call;
   resolve(admission: Admission | Promise<Admission>): void;
@@ -35,7 +38,7 @@ interface WaitingSettlement {
 }
 
 /**
- * Metering in the database. What comes in one turn of the event loop, or while two transactions are under way, shares one, admissions and
+ * Metering in the database. What comes in one turn of the event loop, or while transactions are under way, shares one, admissions and
  * settlements alike: one round trip and one wait for the disk for all of them. Calls that cannot be admitted so, because their payer is not
  * remembered, counts in more than a minute's requests or is served by other processes too, share transactions of their own meanwhile.
  */
@@ -56,6 +59,7 @@ export function createMetering(db: Db): Metering {
     // After this turn of the event loop, so that what arrives in it goes together.
     setImmediate(() => {
       isStarting = false;
+      if (underWay > 0 && calls.length + endings.length < leastForSecond) return;
       const known = takeKnown();
       const ending = endings.splice(0, maxBatch);
       if (known.length > 0 || ending.length > 0) void meter(known, ending);
