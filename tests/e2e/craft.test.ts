@@ -40,7 +40,7 @@ test("shortcuts act on the open chat, and the help sheet lists them", async ({ p
   const editor = page.getByRole("textbox", { name: "Edit your message" });
   await expect(editor).toBeFocused();
   await editor.press("Escape");
-  await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Edit", exact: true })).toBeFocused();
 
   await page.keyboard.press("Shift+Escape");
   await expect(composer).toBeFocused();
