@@ -4,20 +4,20 @@ import { Switch } from "radix-ui";
 import { type ReactNode, useId } from "react";
 
 interface RowProps {
-  labelId: string;
+  controlId: string;
   hintId: string;
   label: string;
   hint: string;
   children: ReactNode;
 }
 
-function Row({ labelId, hintId, label, hint, children }: RowProps) {
+function Row({ controlId, hintId, label, hint, children }: RowProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3">
       <span className="min-w-0 flex-1 basis-56">
-        <span id={labelId} className="block font-medium text-14">
+        <label htmlFor={controlId} className="block font-medium text-14">
           {label}
-        </span>
+        </label>
         <span id={hintId} className="block text-13 text-muted">
           {hint}
         </span>
@@ -40,9 +40,9 @@ export function ChoiceRow<Value extends string>(props: ChoiceRowProps<Value>) {
   const { label, hint, value, choices, onChoose } = props;
   const id = useId();
   return (
-    <Row labelId={`${id}-label`} hintId={`${id}-hint`} label={label} hint={hint}>
+    <Row controlId={id} hintId={`${id}-hint`} label={label} hint={hint}>
       <select
-        aria-labelledby={`${id}-label`}
+        id={id}
         aria-describedby={`${id}-hint`}
         value={value}
         onChange={(event) => {
@@ -72,10 +72,10 @@ export interface SwitchRowProps {
 export function SwitchRow({ label, hint, checked, onChange }: SwitchRowProps) {
   const id = useId();
   return (
-    <Row labelId={`${id}-label`} hintId={`${id}-hint`} label={label} hint={hint}>
+    <Row controlId={id} hintId={`${id}-hint`} label={label} hint={hint}>
       <span className="target inline-flex items-center">
         <Switch.Root
-          aria-labelledby={`${id}-label`}
+          id={id}
           aria-describedby={`${id}-hint`}
           checked={checked}
           onCheckedChange={onChange}

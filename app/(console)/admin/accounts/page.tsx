@@ -28,16 +28,14 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
     listAccounts(getDb(), filter, { after, now: new Date() }),
   ]);
   return (
-    <section aria-labelledby="accounts" className="flex flex-col gap-4">
+    <div className="flex flex-col gap-4">
       <div>
-        <h1 id="accounts" className="text-16">
-          {t("title")}
-        </h1>
+        <h1 className="text-16">{t("title")}</h1>
         <p className="mt-1 text-pretty text-muted">{t("lead")}</p>
       </div>
       <AccountFilters params={filter} />
       <AccountTable accounts={accounts} />
       <Pager path="/admin/accounts" params={filter} nextCursor={nextCursor} atStart={after === undefined} />
-    </section>
+    </div>
   );
 }

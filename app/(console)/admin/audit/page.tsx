@@ -39,16 +39,14 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     listAuditActions(db),
   ]);
   return (
-    <section aria-labelledby="audit" className="flex flex-col gap-4">
+    <div className="flex flex-col gap-4">
       <div>
-        <h1 id="audit" className="text-16">
-          {t("title")}
-        </h1>
+        <h1 className="text-16">{t("title")}</h1>
         <p className="mt-1 text-pretty text-muted">{t("lead")}</p>
       </div>
       <AuditFilters params={params} actions={actions} />
       <AuditTable events={events} />
       <Pager path="/admin/audit" params={params} nextCursor={nextCursor} atStart={after === undefined} />
-    </section>
+    </div>
   );
 }

@@ -19,11 +19,9 @@ export default async function PricesPage() {
   const now = new Date();
   const models = listModels();
   return (
-    <section aria-labelledby="prices" className="flex flex-col gap-6">
+    <div className="flex flex-col gap-6">
       <div>
-        <h1 id="prices" className="text-16">
-          {t("title")}
-        </h1>
+        <h1 className="text-16">{t("title")}</h1>
         <p className="mt-1 max-w-180 text-pretty text-muted">{t("lead")}</p>
       </div>
       {models.map((model) => (
@@ -36,6 +34,6 @@ export default async function PricesPage() {
           prices: pricesAt(model, stored, now),
         }))}
       />
-    </section>
+    </div>
   );
 }

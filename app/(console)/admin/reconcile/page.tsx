@@ -21,16 +21,14 @@ export default async function ReconcilePage() {
   const running = latest?.state === "running" ? latest : null;
   const reported = runs.find(({ report }) => report !== null);
   return (
-    <section aria-labelledby="reconcile" className="flex flex-col gap-6">
+    <div className="flex flex-col gap-6">
       <div>
-        <h1 id="reconcile" className="text-16">
-          {t("title")}
-        </h1>
+        <h1 className="text-16">{t("title")}</h1>
         <p className="mt-1 max-w-180 text-pretty text-muted">{t("lead")}</p>
       </div>
       <ReconcileActs running={running && { done: running.doneSteps, total: running.totalSteps }} />
       {reported?.report && <ReconcileReportView run={reported} report={reported.report} />}
       {runs.length > 0 && <ReconcileRuns runs={runs} />}
-    </section>
+    </div>
   );
 }

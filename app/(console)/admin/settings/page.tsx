@@ -20,11 +20,9 @@ export default async function AdminSettingsPage() {
     return <span className="text-muted">{t(isSecret && isSet ? "hidden" : "unset")}</span>;
   };
   return (
-    <section aria-labelledby="admin-settings" className="flex flex-col gap-4">
+    <div className="flex flex-col gap-4">
       <div>
-        <h1 id="admin-settings" className="text-16">
-          {t("title")}
-        </h1>
+        <h1 className="text-16">{t("title")}</h1>
         <p className="mt-1 max-w-180 text-pretty text-muted">{t("lead")}</p>
       </div>
       <Table label={t("title")}>
@@ -52,6 +50,6 @@ export default async function AdminSettingsPage() {
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   );
 }

@@ -26,10 +26,8 @@ export default async function SystemPage() {
     getKeptFrom(db),
   ]);
   return (
-    <section aria-labelledby="system" className="flex flex-col gap-6">
-      <h1 id="system" className="text-16">
-        {t("title")}
-      </h1>
+    <div className="flex flex-col gap-6">
+      <h1 className="text-16">{t("title")}</h1>
       <SystemTiles
         facts={facts}
         version={version}
@@ -39,6 +37,6 @@ export default async function SystemPage() {
       />
       <ProcessTable processes={processes} />
       <DatabaseTables facts={facts} />
-    </section>
+    </div>
   );
 }

@@ -17,11 +17,9 @@ export default async function UpstreamsPage() {
   const [t, processes] = await Promise.all([getTranslations("admin.upstreams"), listProcesses(getDb())]);
   const serving = processes.filter(({ status }) => (status?.upstreams.length ?? 0) > 0);
   return (
-    <section aria-labelledby="upstreams" className="flex flex-col gap-6">
+    <div className="flex flex-col gap-6">
       <div>
-        <h1 id="upstreams" className="text-16">
-          {t("title")}
-        </h1>
+        <h1 className="text-16">{t("title")}</h1>
         <p className="mt-1 max-w-180 text-pretty text-muted">{t("lead")}</p>
       </div>
       {serving.length === 0 && (
@@ -32,6 +30,6 @@ export default async function UpstreamsPage() {
       {serving.map((process) => (
         <UpstreamTable key={process.id} process={process} />
       ))}
-    </section>
+    </div>
   );
 }

@@ -23,8 +23,8 @@ import { findLogged, listLog } from "#lib/usage/store/request-log.ts";
 import { hasRequests } from "#lib/usage/store/requests.ts";
 import { getKeptFrom } from "#lib/usage/store/retention.ts";
 import type { UsageQuestion } from "#lib/usage/usage-question.ts";
-import { getFilterChoices } from "../filter-choices.ts";
-import { questionOf, type SearchParams } from "../question-of.ts";
+import { getFilterChoices } from "../../filter-choices.ts";
+import { questionOf, type SearchParams } from "../../question-of.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("usage"))("log") };

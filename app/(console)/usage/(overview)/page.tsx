@@ -22,8 +22,8 @@ import { getQuotaToday } from "#lib/usage/store/reports.ts";
 import { hasRequests } from "#lib/usage/store/requests.ts";
 import { getKeptFrom } from "#lib/usage/store/retention.ts";
 import { getUsagePanels } from "#lib/usage/store/usage-panels.ts";
-import { getFilterChoices } from "./filter-choices.ts";
-import { questionOf, type SearchParams } from "./question-of.ts";
+import { getFilterChoices } from "../filter-choices.ts";
+import { questionOf, type SearchParams } from "../question-of.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("usage"))("title") };
