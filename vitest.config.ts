@@ -4,7 +4,8 @@ import { defineConfig } from "vitest/config";
 const onDatabases = {
   environment: "node" as const,
   globalSetup: ["tests/support/start-databases.ts"],
-  testTimeout: 60_000,
+  // Twenty steps of a tool are twenty threads, each with seconds of start where two cores are shared.
+  testTimeout: 120_000,
   hookTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -41,10 +41,8 @@ export function AccountFacts({ account }: { account: AccountDetail }) {
 function AccountKeys({ keys }: Pick<AccountDetail, "keys">) {
   const t = useTranslations("admin.accounts");
   return (
-    <section aria-labelledby="account-keys">
-      <h2 id="account-keys" className="mb-3 text-16">
-        {t("keys.title")}
-      </h2>
+    <div>
+      <h2 className="mb-3 text-16">{t("keys.title")}</h2>
       {keys.length === 0 ? (
         <p className="text-muted">{t("keys.none")}</p>
       ) : (
@@ -67,17 +65,15 @@ function AccountKeys({ keys }: Pick<AccountDetail, "keys">) {
           </tbody>
         </Table>
       )}
-    </section>
+    </div>
   );
 }
 
 function AccountSessions({ sessions }: Pick<AccountDetail, "sessions">) {
   const t = useTranslations("admin.accounts");
   return (
-    <section aria-labelledby="account-sessions">
-      <h2 id="account-sessions" className="mb-3 text-16">
-        {t("sessions.title")}
-      </h2>
+    <div>
+      <h2 className="mb-3 text-16">{t("sessions.title")}</h2>
       {sessions.length === 0 ? (
         <p className="text-muted">{t("sessions.none")}</p>
       ) : (
@@ -104,6 +100,6 @@ function AccountSessions({ sessions }: Pick<AccountDetail, "sessions">) {
           </tbody>
         </Table>
       )}
-    </section>
+    </div>
   );
 }

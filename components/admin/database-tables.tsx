@@ -10,10 +10,8 @@ export function DatabaseTables({ facts }: { facts: SystemFacts }) {
   const size = useSize();
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
-      <section aria-labelledby="tables" className="min-w-0">
-        <h2 id="tables" className="mb-3 text-16">
-          {t("title")}
-        </h2>
+      <div className="min-w-0">
+        <h2 className="mb-3 text-16">{t("title")}</h2>
         <Table label={t("title")}>
           <TableHead>
             <Th>{t("name")}</Th>
@@ -30,11 +28,9 @@ export function DatabaseTables({ facts }: { facts: SystemFacts }) {
             ))}
           </tbody>
         </Table>
-      </section>
-      <section aria-labelledby="migrations" className="min-w-0">
-        <h2 id="migrations" className="mb-3 text-16">
-          {t("migrations")}
-        </h2>
+      </div>
+      <div className="min-w-0">
+        <h2 className="mb-3 text-16">{t("migrations")}</h2>
         <Table label={t("migrations")}>
           <TableHead>
             <Th>{t("name")}</Th>
@@ -51,7 +47,7 @@ export function DatabaseTables({ facts }: { facts: SystemFacts }) {
             ))}
           </tbody>
         </Table>
-      </section>
+      </div>
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function PriceTable({ name, prices }: { name: string; prices: readonly Li
   const moment = (at: Date) =>
     format.dateTime(at, { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
   return (
-    <section aria-label={name}>
+    <div>
       <h2 className="mb-3 text-16">{name}</h2>
       <Table label={t("of", { name })}>
         <TableHead>
@@ -49,6 +49,6 @@ export function PriceTable({ name, prices }: { name: string; prices: readonly Li
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   );
 }

@@ -10,10 +10,8 @@ export function ProcessTable({ processes }: { processes: readonly LivingProcess[
   const format = useFormatter();
   const size = useSize();
   return (
-    <section aria-labelledby="processes">
-      <h2 id="processes" className="mb-3 text-16">
-        {t("title")}
-      </h2>
+    <div>
+      <h2 className="mb-3 text-16">{t("title")}</h2>
       <Table label={t("title")}>
         <TableHead>
           <Th>{t("host")}</Th>
@@ -42,6 +40,6 @@ export function ProcessTable({ processes }: { processes: readonly LivingProcess[
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   );
 }

@@ -15,10 +15,8 @@ const tones = {
 export function ReconcileRuns({ runs }: { runs: readonly Reconciliation[] }) {
   const t = useTranslations("admin.reconcile");
   return (
-    <section aria-labelledby="reconcile-runs">
-      <h2 id="reconcile-runs" className="mb-3 text-16">
-        {t("runs")}
-      </h2>
+    <div>
+      <h2 className="mb-3 text-16">{t("runs")}</h2>
       <Table label={t("runs")}>
         <TableHead>
           <Th>{t("column.started")}</Th>
@@ -42,6 +40,6 @@ export function ReconcileRuns({ runs }: { runs: readonly Reconciliation[] }) {
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   );
 }

@@ -19,7 +19,7 @@ export function UpstreamTable({ process }: { process: LivingProcess }) {
   if (!status) return null;
   const name = t("process", { host: status.host, pid: status.pid });
   return (
-    <section aria-label={name}>
+    <div>
       <h2 className="mb-3 flex flex-wrap items-baseline gap-x-3 text-16">
         {name}
         <span className="text-13 text-muted">
@@ -67,6 +67,6 @@ export function UpstreamTable({ process }: { process: LivingProcess }) {
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   );
 }
