@@ -1,6 +1,14 @@
+import { type RefObject, useLayoutEffect } from "react";
+
 /** Makes a text area as high as its text, up to what its style allows. */
-export function growField(field: HTMLTextAreaElement | null): void {
+function growField(field: HTMLTextAreaElement | null): void {
   if (!field) return;
   field.style.height = "auto";
   field.style.height = `${field.scrollHeight}px`;
+}
+
+/** Keeps a text area as high as `text`, which it shows. */
+export function useGrowingField(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
+  useLayoutEffect(() => growField(field.current), [text]);
 }

@@ -7,7 +7,7 @@ import type { FilePart } from "#lib/chat/attachments/file-part.ts";
 import { AttachButton } from "./attachments/attach-button.tsx";
 import { TrayStrip } from "./attachments/tray-strip.tsx";
 import { useAttachments } from "./attachments/use-attachments.ts";
-import { growField } from "./grow-field.ts";
+import { useGrowingField } from "./grow-field.ts";
 import { isSendKey } from "./send-key.ts";
 import type { MessageContent } from "./start.ts";
 
@@ -30,8 +30,7 @@ export function MessageEditor({ initialText, initialFiles, onSend, onCancel }: M
     if (ready) onSend({ text, files });
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
-  useLayoutEffect(() => growField(field.current), [text]);
+  useGrowingField(field, text);
   useLayoutEffect(() => {
     const end = field.current?.value.length ?? 0;
     field.current?.focus();

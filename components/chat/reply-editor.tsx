@@ -5,7 +5,7 @@ import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { replyTexts } from "#lib/chat/reply-texts.ts";
 import type { ChatMessage } from "./chat-message.ts";
-import { growField } from "./grow-field.ts";
+import { useGrowingField } from "./grow-field.ts";
 
 export interface ReplyEditorProps {
   message: ChatMessage;
@@ -77,8 +77,7 @@ interface TextPartProps {
 function TextPart({ field, label, text, onChange }: TextPartProps) {
   const own = useRef<HTMLTextAreaElement>(null);
   const used = field ?? own;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
-  useLayoutEffect(() => growField(used.current), [text]);
+  useGrowingField(used, text);
   return (
     <textarea
       ref={used}

@@ -1,8 +1,8 @@
 "use client";
 
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { readDraft, writeDraft } from "./drafts.ts";
-import { growField } from "./grow-field.ts";
+import { useGrowingField } from "./grow-field.ts";
 
 export interface DraftField {
   field: RefObject<HTMLTextAreaElement | null>;
@@ -19,8 +19,7 @@ export function useDraftField(draftKey: string): DraftField {
   const field = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => setText((typed) => typed || readDraft(draftKey)), [draftKey]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
-  useLayoutEffect(() => growField(field.current), [text]);
+  useGrowingField(field, text);
 
   function change(next: string, keep = true) {
     setText(next);

@@ -1,3 +1,4 @@
+import { monthAround } from "#lib/usage/allowances.ts";
 import { toJsonInteger } from "#lib/usage/json-integer.ts";
 
 export type AlertKind = "reached" | "refused";
@@ -50,12 +51,7 @@ export function webhookBody(alert: Alert | null, { id, createdAt }: { id: string
       spent_nano_usd: toJsonInteger(spentNanoUsd),
       limit_nano_usd: toJsonInteger(limitNanoUsd),
       mode,
-      resets_at: nextMonth(month).toISOString(),
+      resets_at: monthAround(month).end.toISOString(),
     },
   });
-}
-
-/** When the budget of this month is whole again. */
-export function nextMonth(month: Date): Date {
-  return new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1));
 }

@@ -1,11 +1,11 @@
-import { type Alert, nextMonth } from "./alert.ts";
+import { monthAround } from "#lib/usage/allowances.ts";
+import { exactDollars } from "#lib/usage/export-format.ts";
+import type { Alert } from "./alert.ts";
 
 interface Email {
   subject: string;
   text: string;
 }
-
-const nanoPerDollar = 1_000_000_000n;
 
 /** The e-mail of an alert, or of a test (`null`), in the person's language. `baseUrl` is where the pages are, null where unknown. */
 export function composeEmail(alert: Alert | null, locale: "en" | "zh-CN", baseUrl: string | null): Email {
@@ -18,7 +18,7 @@ export function composeEmail(alert: Alert | null, locale: "en" | "zh-CN", baseUr
     percent: alert.percent,
     spent: dollars(alert.spentNanoUsd),
     limit: dollars(alert.limitNanoUsd),
-    resets: nextMonth(alert.month).toISOString().slice(0, 10),
+    resets: monthAround(alert.month).end.toISOString().slice(0, 10),
   };
   const subject = alert.kind === "refused" ? words.refusedSubject(facts) : words.reachedSubject(facts);
   const what = alert.kind === "refused" ? words.refused(facts) : words.reached(facts);
@@ -29,10 +29,7 @@ export function composeEmail(alert: Alert | null, locale: "en" | "zh-CN", baseUr
 
 /** Exact, with two digits at least: nobody rounds a bill. */
 function dollars(nanoUsd: bigint): string {
-  const fraction = String(nanoUsd % nanoPerDollar)
-    .padStart(9, "0")
-    .replace(/0{1,7}$/, "");
-  return `$${nanoUsd / nanoPerDollar}.${fraction}`;
+  return `$${exactDollars(nanoUsd).replace(/0{1,7}$/, "")}`;
 }
 
 interface Facts {

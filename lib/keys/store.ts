@@ -1,3 +1,4 @@
+import { recordAudit } from "#lib/db/audit.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Key, Prisma } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
@@ -73,9 +74,7 @@ export async function createKeyIn(
   await lockKeys(tx, accountId);
   await refuseAboveMaximum(tx, accountId);
   const made = await insertKey(tx, accountId, key);
-  await tx.auditEvent.create({
-    data: { id: newId("aud"), accountId, action: "key.created", targetId: made.key.id },
-  });
+  await recordAudit(tx, { actorId: accountId, action: "key.created", targetId: made.key.id });
   return made;
 }
 
@@ -174,7 +173,7 @@ export async function updateKey(
     const changed = await tx.key.updateMany({ where: { id: keyId, accountId, revokedAt: null }, data });
     if (changed.count === 0) return null;
     for (const action of actionsOf(change, switched)) {
-      await tx.auditEvent.create({ data: { id: newId("aud"), accountId, action, targetId: keyId } });
+      await recordAudit(tx, { actorId: accountId, action, targetId: keyId });
     }
     return toKeyInfo(await tx.key.findUniqueOrThrow({ where: { id: keyId } }));
   });
@@ -215,9 +214,7 @@ export async function revokeKey(db: Db, accountId: string, keyId: string): Promi
       data: { revokedAt: new Date() },
     });
     if (revoked.count > 0) {
-      await tx.auditEvent.create({
-        data: { id: newId("aud"), accountId, action: "key.revoked", targetId: keyId },
-      });
+      await recordAudit(tx, { actorId: accountId, action: "key.revoked", targetId: keyId });
     }
     const row = await tx.key.findFirst({ where: { id: keyId, accountId } });
     return row && toKeyInfo(row);

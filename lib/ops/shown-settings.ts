@@ -1,4 +1,4 @@
-import { settings } from "./settings.ts";
+import { defaultOf, settings } from "./settings.ts";
 
 /** A setting as an admin sees it. */
 export interface ShownSetting {
@@ -16,11 +16,11 @@ const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i;
 
 /** Every setting with what it is set to, or its default; nothing of a secret, and no password of an address. */
 export function describeSettings(environment: Record<string, string | undefined>): ShownSetting[] {
-  return Object.entries(settings).map(([name, { doc, shownDefault }]) => {
+  return Object.entries(settings).map(([name, setting]) => {
     const given = environment[name] ?? "";
     const isSet = given !== "";
     const isSecret = secretName.test(name);
-    const shown = (isSet ? given : shownDefault).replace(userInfo, "$1…@");
-    return { name, doc, isSet, isSecret, value: isSecret || shown === "" ? null : shown };
+    const shown = (isSet ? given : defaultOf(setting)).replace(userInfo, "$1…@");
+    return { name, doc: setting.doc, isSet, isSecret, value: isSecret || shown === "" ? null : shown };
   });
 }

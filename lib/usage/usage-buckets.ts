@@ -1,3 +1,4 @@
+import { monthAround } from "./allowances.ts";
 import type { TokenCounts } from "./cost.ts";
 import type { RequestSource } from "./metered-request.ts";
 
@@ -34,10 +35,7 @@ const widthMs = { "1h": 3_600_000, "1d": 86_400_000 };
 
 /** The bucket that holds a moment. */
 export function bucketAt(time: Date, width: BucketWidth): Bucket {
-  if (width === "1mo") {
-    const [year, month] = [time.getUTCFullYear(), time.getUTCMonth()];
-    return { start: new Date(Date.UTC(year, month)), end: new Date(Date.UTC(year, month + 1)) };
-  }
+  if (width === "1mo") return monthAround(time);
   const startMs = Math.floor(time.getTime() / widthMs[width]) * widthMs[width];
   return { start: new Date(startMs), end: new Date(startMs + widthMs[width]) };
 }

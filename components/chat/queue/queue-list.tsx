@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { growField } from "../grow-field.ts";
+import { useGrowingField } from "../grow-field.ts";
 import { isSendKey } from "../send-key.ts";
 import type { QueuedMessage } from "./queue.ts";
 import type { MessageQueue } from "./use-queue.ts";
@@ -88,8 +88,7 @@ function QueuedEditor({ text, onDone }: { text: string; onDone: (text: string | 
   const t = useTranslations("composer.queue");
   const [changed, setChanged] = useState(text);
   const field = useRef<HTMLTextAreaElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
-  useLayoutEffect(() => growField(field.current), [changed]);
+  useGrowingField(field, changed);
   useLayoutEffect(() => field.current?.focus(), []);
   const finish = () => onDone(changed.trim() === "" ? null : changed);
   return (

@@ -1,3 +1,4 @@
+import { recordAudit } from "#lib/db/audit.ts";
 import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { createKeyIn } from "#lib/keys/store.ts";
@@ -37,9 +38,7 @@ export async function createAccount(
         data: { id, email, emailKey: emailKeyOf(email), name, passwordHash },
         select: shown,
       });
-      await tx.auditEvent.create({
-        data: { id: newId("aud"), accountId: id, action: "account.created", targetId: id, address },
-      });
+      await recordAudit(tx, { actorId: id, action: "account.created", targetId: id, address });
       const { secret } = await createKeyIn(tx, id, { name: firstKeyName });
       return { account, apiKey: secret };
     });

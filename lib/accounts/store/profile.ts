@@ -39,40 +39,28 @@ interface AtBrowser {
 /** Sets the password and signs every other browser out; gives how many there were. */
 export async function changePassword(
   db: Db,
-  { id, sessionId }: AtBrowser,
+  browser: AtBrowser,
   { passwordHash, address }: { passwordHash: string; address: string },
 ): Promise<number> {
   return db.$transaction(async (tx) => {
-    await tx.account.update({ where: { id }, data: { passwordHash } });
-    const { count } = await tx.session.deleteMany({ where: { accountId: id, id: { not: sessionId } } });
-    await recordAudit(tx, {
-      actorId: id,
-      action: "account.password_changed",
-      targetId: id,
-      after: { sessionsEnded: count },
-      address,
-    });
-    return count;
+    await tx.account.update({ where: { id: browser.id }, data: { passwordHash } });
+    return endOthers(tx, browser, { action: "account.password_changed", address });
   });
 }
 
 /** Signs every browser out but this one; gives how many there were. */
-export async function endOtherSessions(
-  db: Db,
+export async function endOtherSessions(db: Db, browser: AtBrowser, address: string): Promise<number> {
+  return db.$transaction((tx) => endOthers(tx, browser, { action: "session.others_ended", address }));
+}
+
+async function endOthers(
+  tx: Prisma.TransactionClient,
   { id, sessionId }: AtBrowser,
-  address: string,
+  { action, address }: { action: string; address: string },
 ): Promise<number> {
-  return db.$transaction(async (tx) => {
-    const { count } = await tx.session.deleteMany({ where: { accountId: id, id: { not: sessionId } } });
-    await recordAudit(tx, {
-      actorId: id,
-      action: "session.others_ended",
-      targetId: id,
-      after: { sessionsEnded: count },
-      address,
-    });
-    return count;
-  });
+  const { count } = await tx.session.deleteMany({ where: { accountId: id, id: { not: sessionId } } });
+  await recordAudit(tx, { actorId: id, action, targetId: id, after: { sessionsEnded: count }, address });
+  return count;
 }
 
 /** Signs one browser of the account out; false when it has no such session. */

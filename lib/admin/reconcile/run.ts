@@ -1,4 +1,5 @@
 import type { Db } from "#lib/db/client.ts";
+import { monthAround } from "#lib/usage/allowances.ts";
 import { compareBlocks } from "#lib/usage/store/reconcile/blocks.ts";
 import { compareMonths, compareQuotas } from "#lib/usage/store/reconcile/counters.ts";
 import { getExtent } from "#lib/usage/store/reconcile/extent.ts";
@@ -129,11 +130,8 @@ function daysOf({ from, to }: DaySpan): DaySpan[] {
 
 function monthsOf({ from, to }: DaySpan): DaySpan[] {
   const months: DaySpan[] = [];
-  let first = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth(), 1));
-  while (first < to) {
-    const next = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1));
-    months.push({ from: first, to: next });
-    first = next;
+  for (let month = monthAround(from); month.start < to; month = monthAround(month.end)) {
+    months.push({ from: month.start, to: month.end });
   }
   return months;
 }

@@ -1,3 +1,4 @@
+import { recordAudit } from "#lib/db/audit.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Webhook as Row } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
@@ -45,9 +46,7 @@ export async function addWebhook(
     const secret = makeWebhookSecret();
     const sealedSecret = sealText(authSecret, placeOf(id), secret);
     const row = await tx.webhook.create({ data: { id, accountId, url, sealedSecret } });
-    await tx.auditEvent.create({
-      data: { id: newId("aud"), accountId, action: "webhook.created", targetId: id },
-    });
+    await recordAudit(tx, { actorId: accountId, action: "webhook.created", targetId: id });
     return { webhook: toInfo(row), secret };
   });
 }
@@ -70,7 +69,7 @@ export async function rotateWebhookSecret(
   { accountId, id, now }: { accountId: string; id: string; now: Date },
 ): Promise<{ webhook: WebhookInfo; secret: string } | null> {
   return db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM webhooks WHERE id = ${id} FOR UPDATE`;
+    await tx.$queryRaw`SELECT id FROM webhooks WHERE id = ${id} AND account_id = ${accountId} FOR UPDATE`;
     const old = await tx.webhook.findFirst({ where: { id, accountId } });
     if (!old) return null;
     const secret = makeWebhookSecret();
@@ -82,9 +81,7 @@ export async function rotateWebhookSecret(
         previousUntil: new Date(now.getTime() + overlapMs),
       },
     });
-    await tx.auditEvent.create({
-      data: { id: newId("aud"), accountId, action: "webhook.rotated", targetId: id },
-    });
+    await recordAudit(tx, { actorId: accountId, action: "webhook.rotated", targetId: id });
     return { webhook: toInfo(row), secret };
   });
 }
@@ -94,9 +91,7 @@ export async function deleteWebhook(db: Db, accountId: string, id: string): Prom
   return db.$transaction(async (tx) => {
     const gone = await tx.webhook.deleteMany({ where: { id, accountId } });
     if (gone.count === 0) return false;
-    await tx.auditEvent.create({
-      data: { id: newId("aud"), accountId, action: "webhook.deleted", targetId: id },
-    });
+    await recordAudit(tx, { actorId: accountId, action: "webhook.deleted", targetId: id });
     return true;
   });
 }

@@ -1,6 +1,6 @@
+import { recordAudit } from "#lib/db/audit.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Key, Prisma } from "#lib/db/generated/client.ts";
-import { newId } from "#lib/ops/ids.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { insertKey, isInForce, type KeyInfo, lockKeys } from "../store.ts";
 
@@ -38,8 +38,8 @@ export async function rotateKey(
     };
     const line = { replacesKeyId: old.id, firstKeyId: old.firstKeyId ?? old.id };
     const made = await insertKey(tx, accountId, { name: old.name, ...scope }, line);
-    await audit(tx, accountId, "key.rotated", old.id);
-    await audit(tx, accountId, "key.created", made.key.id);
+    await recordAudit(tx, { actorId: accountId, action: "key.rotated", targetId: old.id });
+    await recordAudit(tx, { actorId: accountId, action: "key.created", targetId: made.key.id });
     return made;
   });
 }
@@ -49,7 +49,7 @@ async function takeBack(tx: Prisma.TransactionClient, accountId: string, id: str
     where: { id, lastUsedAt: null, revokedAt: null },
     data: { revokedAt: new Date() },
   });
-  if (taken.count > 0) await audit(tx, accountId, "key.revoked", id);
+  if (taken.count > 0) await recordAudit(tx, { actorId: accountId, action: "key.revoked", targetId: id });
 }
 
 /** The row as it is now, held until the transaction ends: nobody can use its successor up meanwhile. */
@@ -70,13 +70,4 @@ async function refuseUnlessRotatable(tx: Prisma.TransactionClient, key: Key): Pr
     "invalid_request",
     "This key replaces another one and has not been used yet. Use it first, or rotate the other one again.",
   );
-}
-
-async function audit(
-  tx: Prisma.TransactionClient,
-  accountId: string,
-  action: string,
-  targetId: string,
-): Promise<void> {
-  await tx.auditEvent.create({ data: { id: newId("aud"), accountId, action, targetId } });
 }

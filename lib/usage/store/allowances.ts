@@ -1,5 +1,5 @@
+import { recordAudit } from "#lib/db/audit.ts";
 import type { Db } from "#lib/db/client.ts";
-import { newId } from "#lib/ops/ids.ts";
 import type { Plan, PlanLimits, RateState } from "../admission.ts";
 import { type Allowances, type BudgetMode, type BudgetState, monthAround } from "../allowances.ts";
 import { secondsBeginMs } from "../judge-calls.ts";
@@ -167,13 +167,11 @@ export async function setAccountBudget(
   nanoUsd: bigint | null,
   mode: BudgetMode = "hard",
 ): Promise<void> {
-  await db.$transaction([
-    db.account.update({
+  await db.$transaction(async (tx) => {
+    await tx.account.update({
       where: { id: accountId },
       data: { monthlyBudgetNanoUsd: nanoUsd, budgetMode: mode },
-    }),
-    db.auditEvent.create({
-      data: { id: newId("aud"), accountId, action: "account.budget_changed", targetId: accountId },
-    }),
-  ]);
+    });
+    await recordAudit(tx, { actorId: accountId, action: "account.budget_changed", targetId: accountId });
+  });
 }
