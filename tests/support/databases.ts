@@ -18,8 +18,8 @@ export function postgresUrl(): string {
 }
 
 /** A client of a test database; disconnect it when the file ends. */
-export function openTestDb(url: string): Db {
-  return connectDb(url, { poolSize: 8 });
+export function openTestDb(url: string, poolSize = 8): Db {
+  return connectDb(url, { poolSize });
 }
 
 /** An account that no other test knows. Nobody can sign in to it: its password hash is not one. */
