@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
 import { expect } from "@playwright/test";
 import { callWith } from "./call-with.ts";
 import { signUp, test } from "./product.ts";
@@ -19,6 +20,10 @@ test("usage is filtered, drilled into and exported, and all of it tells of the s
   const table = page.getByRole("region", { name: "By Key" });
   await expect(table.getByRole("row")).toHaveCount(2);
   await expect(table.getByRole("cell", { name: "3", exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: "Table", exact: true }).first().click();
+  await expect(page.getByRole("region", { name: /, as a table$/ })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download Every request as CSV" }).click();

@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { formatMoneyExact } from "#components/ui/format-money.ts";
 import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { UsageDimension } from "#lib/usage/usage-filter.ts";
@@ -39,7 +39,6 @@ type Column = (typeof columns)[number];
 export function BreakdownTable(props: BreakdownTableProps) {
   const { by, rows, names, params, logPath, exportPath, exports = ["breakdown", "requests"] } = props;
   const t = useTranslations("usage");
-  const titleId = useId();
   const [sort, setSort] = useState<{ column: Column; rising: boolean }>({
     column: "costNanoUsd",
     rising: false,
@@ -49,11 +48,9 @@ export function BreakdownTable(props: BreakdownTableProps) {
     return (x < y ? -1 : x > y ? 1 : 0) * (sort.rising ? 1 : -1);
   });
   return (
-    <section aria-labelledby={titleId}>
+    <div>
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-2">
-        <h2 id={titleId} className="text-16">
-          {t("breakdown.title", { by: t(`dimension.${by}`) })}
-        </h2>
+        <h2 className="text-16">{t("breakdown.title", { by: t(`dimension.${by}`) })}</h2>
         <ExportLinks params={params} exportPath={exportPath} exports={exports} />
       </div>
       <Table label={t("breakdown.title", { by: t(`dimension.${by}`) })}>
@@ -94,7 +91,7 @@ export function BreakdownTable(props: BreakdownTableProps) {
           ))}
         </tbody>
       </Table>
-    </section>
+    </div>
   );
 }
 

@@ -96,7 +96,7 @@ function Legend({ series }: Pick<UsageChartProps, "series">) {
 function ChartTable({ title, buckets, series, unit }: UsageChartProps & { title: string }) {
   const t = useTranslations("usage");
   return (
-    <Table label={title}>
+    <Table label={t("chart.tableOf", { title })}>
       <TableHead>
         <Th>{t("chart.time")}</Th>
         {series.map(({ name }) => (
