@@ -1,12 +1,18 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { railSwipe, type TouchPoint } from "./swipe.ts";
 
 const phone = "(max-width: 47.99rem)";
 
 /** Opens the rail of a phone by a swipe from the left edge, and closes it by one to the left. */
 export function useRailSwipe(open: boolean, onChange: (open: boolean) => void): void {
+  const swiped = useEffectEvent((from: TouchPoint, to: TouchPoint) => {
+    const asked = railSwipe(from, to, open);
+    // Another dialog over the page keeps its touches.
+    if (asked === "open" && document.querySelector("[role=dialog], [role=alertdialog]")) return;
+    if (asked) onChange(asked === "open");
+  });
   useEffect(() => {
     let from: TouchPoint | null = null;
     const pointOf = (touch: Touch | undefined) => touch && { x: touch.clientX, y: touch.clientY };
@@ -16,11 +22,8 @@ export function useRailSwipe(open: boolean, onChange: (open: boolean) => void): 
     }
     function onEnd(event: TouchEvent) {
       const to = pointOf(event.changedTouches[0]);
-      const asked = from && to && railSwipe(from, to, open);
+      if (from && to) swiped(from, to);
       from = null;
-      // Another dialog over the page keeps its touches.
-      if (asked === "open" && document.querySelector("[role=dialog], [role=alertdialog]")) return;
-      if (asked) onChange(asked === "open");
     }
     function onCancel() {
       from = null;
@@ -34,5 +37,5 @@ export function useRailSwipe(open: boolean, onChange: (open: boolean) => void): 
       window.removeEventListener("touchend", onEnd);
       window.removeEventListener("touchcancel", onCancel);
     };
-  }, [open, onChange]);
+  }, []);
 }

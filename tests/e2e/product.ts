@@ -6,6 +6,9 @@ export const password = "a long and private sentence";
 /** Whose account may use `/admin`, once it has signed up: nobody else is admin by being first. */
 export const adminEmail = "admin@example.com";
 
+/** The proxy that is trusted is the journeys themselves: each account signs up from an address of its own. */
+const settings = { LOG_LEVEL: "warn", ADMIN_EMAILS: adminEmail, TRUST_PROXY: "true" };
+
 /** A server that can be killed and started again on its data and its port. */
 export class Product {
   #server: TestServer;
@@ -14,9 +17,7 @@ export class Product {
   }
 
   static async start(env: Record<string, string> = {}): Promise<Product> {
-    return new Product(
-      await startServer({ role: "all", env: { LOG_LEVEL: "warn", ADMIN_EMAILS: adminEmail, ...env } }),
-    );
+    return new Product(await startServer({ role: "all", env: { ...settings, ...env } }));
   }
 
   get url(): string {
@@ -29,13 +30,37 @@ export class Product {
     this.#server = await startServer({
       role: "all",
       dataDir,
-      env: { LOG_LEVEL: "warn", ADMIN_EMAILS: adminEmail, PORT: new URL(url).port },
+      env: { ...settings, PORT: new URL(url).port },
     });
   }
 
   async stop(): Promise<void> {
     await this.#server.stop();
   }
+}
+
+/** Until every button answers a press: what is pressed before React has taken the page over is lost. */
+async function untilInteractive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Array.from(document.querySelectorAll("button")).every((button) =>
+      Object.keys(button).some((name) => name.startsWith("__reactProps$")),
+    ),
+  );
+}
+
+/** Has the page's own `goto` and `reload` end when it can be used. */
+function waitForInteractive(page: Page): void {
+  const { goto, reload } = page;
+  page.goto = async (...args) => {
+    const answer = await goto.apply(page, args);
+    await untilInteractive(page);
+    return answer;
+  };
+  page.reload = async (...args) => {
+    const answer = await reload.apply(page, args);
+    await untilInteractive(page);
+    return answer;
+  };
 }
 
 /** What Chromium logs by itself for an answer with an error status; the pages show those in their own words. */
@@ -70,6 +95,7 @@ export const test = base.extend<Fixtures, { product: Product }>({
     await use(async (context) => {
       const page = await context.newPage();
       collectProblems(page, problems);
+      waitForInteractive(page);
       return page;
     });
     expect(problems).toEqual([]);
@@ -111,7 +137,7 @@ export async function signUp(page: Page, baseUrl: string): Promise<{ email: stri
   const email = newEmail();
   const answer = await page.request.post(`${baseUrl}/api/signup`, {
     data: { email, password },
-    headers: { origin: baseUrl },
+    headers: { origin: baseUrl, "x-forwarded-for": `10.0.0.${accounts}` },
   });
   expect(answer.status()).toBe(201);
   const { apiKey } = await answer.json();
