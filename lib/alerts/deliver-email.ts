@@ -47,6 +47,6 @@ export function createMailer(smtp: { url: string; from: string }, baseUrl: strin
 function refusalOf(error: unknown): Pick<AttemptResult, "error" | "excerpt"> {
   const response = typeof error === "object" && error !== null && "response" in error ? error.response : null;
   return typeof response === "string"
-    ? { error: "The mail server refused it.", excerpt: response.slice(0, 500) }
-    : { error: "The mail server could not be reached.", excerpt: "" };
+    ? { error: "mail_refused", excerpt: response.slice(0, 500) }
+    : { error: "mail_unreachable", excerpt: "" };
 }

@@ -1,14 +1,25 @@
-import { addressGuard, createGuardedFetch, type GuardedFetch } from "#lib/ops/guarded-fetch.ts";
+import {
+  addressGuard,
+  createGuardedFetch,
+  type GuardedFetch,
+  type UnreachedReason,
+} from "#lib/ops/guarded-fetch.ts";
 import { webhookBody } from "./alert.ts";
-import type { AttemptResult, DueDelivery } from "./delivery.ts";
+import type { AttemptResult, DeliveryFailure, DueDelivery } from "./delivery.ts";
 import { signatureHeaders } from "./signature.ts";
 
 const timeoutMs = 10_000;
 const excerptBytes = 500;
 
-/** Why a webhook could not be called, in words for its owner. */
+/** Why a webhook could not be called. */
 class WebhookFailure extends Error {
   override readonly name = "WebhookFailure";
+  readonly reason: UnreachedReason;
+
+  constructor(message: string, options: ErrorOptions | undefined, reason: UnreachedReason) {
+    super(message, options);
+    this.reason = reason;
+  }
 }
 
 /** The `fetch` that webhooks are called with. */
@@ -22,7 +33,7 @@ export async function callWebhook(
   { fetch, secrets, now, signal }: { fetch: GuardedFetch; secrets: string[]; now: Date; signal: AbortSignal },
 ): Promise<AttemptResult> {
   const { id, target, alert } = delivery;
-  if (secrets.length === 0) return failed("The webhook was switched off or deleted.");
+  if (secrets.length === 0) return failed("off");
   const body = webhookBody(alert, delivery);
   const timestamp = Math.floor(now.getTime() / 1000);
   try {
@@ -40,23 +51,20 @@ export async function callWebhook(
     const { status } = response;
     if (response.ok) return { httpStatus: status, error: null, excerpt };
     const redirected = status >= 300 && status < 400;
-    const error = redirected ? "It redirects, which is not followed." : `It answered with status ${status}.`;
-    return { httpStatus: status, error, excerpt };
+    return { httpStatus: status, error: redirected ? "redirected" : "status", excerpt };
   } catch (error) {
     signal.throwIfAborted();
-    return failed(wordsOf(error));
+    return failed(failureOf(error));
   }
 }
 
-function failed(error: string): AttemptResult {
+function failed(error: DeliveryFailure): AttemptResult {
   return { httpStatus: null, error, excerpt: "" };
 }
 
-function wordsOf(error: unknown): string {
-  if (error instanceof WebhookFailure) return error.message;
-  if (error instanceof Error && error.name === "TimeoutError")
-    return `It did not answer within ${timeoutMs / 1000} s.`;
-  return "The call broke off.";
+function failureOf(error: unknown): DeliveryFailure {
+  if (error instanceof WebhookFailure) return error.reason;
+  return error instanceof Error && error.name === "TimeoutError" ? "timeout" : "broke_off";
 }
 
 /** The beginning of an answer's text; the rest is not waited for. */

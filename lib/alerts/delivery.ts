@@ -1,7 +1,22 @@
+import type { UnreachedReason } from "#lib/ops/guarded-fetch.ts";
 import type { Alert, AlertKind } from "./alert.ts";
 
 export type AlertChannel = "email" | "webhook";
 export type DeliveryStatus = "pending" | "delivered" | "failed";
+
+/** Why a try failed. */
+export type DeliveryFailure =
+  | UnreachedReason
+  /** The webhook was switched off or deleted. */
+  | "off"
+  /** `AUTH_SECRET` is another one than when it was made. */
+  | "unreadable_secret"
+  /** It answered outside 200 to 299. */
+  | "status"
+  | "timeout"
+  | "broke_off"
+  | "mail_refused"
+  | "mail_unreachable";
 
 /** What came of one try. */
 export interface Attempt {
@@ -10,7 +25,7 @@ export interface Attempt {
   durationMs: number;
   /** Null where there was no answer. */
   httpStatus: number | null;
-  /** Why it failed, in words; null of a success. */
+  /** A `DeliveryFailure`, of older tries a sentence in English; null of a success. */
   error: string | null;
   /** The beginning of the answer. */
   excerpt: string;
@@ -49,4 +64,4 @@ export interface DueDelivery {
 }
 
 /** What a try found out; `error` is null of a success. */
-export type AttemptResult = Pick<Attempt, "httpStatus" | "error" | "excerpt">;
+export type AttemptResult = Pick<Attempt, "httpStatus" | "excerpt"> & { error: DeliveryFailure | null };

@@ -83,9 +83,7 @@ async function deliver(
   }
   const { webhookId, sealedSecrets } = delivery;
   const secrets = webhookId === null ? [] : openSecrets(authSecret, webhookId, sealedSecrets);
-  if (secrets === null) {
-    return { httpStatus: null, error: "Its secret cannot be read any more. Rotate it.", excerpt: "" };
-  }
+  if (secrets === null) return { httpStatus: null, error: "unreadable_secret", excerpt: "" };
   return callWebhook(delivery, { fetch, secrets, now, signal });
 }
 

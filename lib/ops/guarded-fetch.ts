@@ -11,6 +11,9 @@ interface Address {
   family: number;
 }
 
+/** Why an address is not reached, for who tells it in other words. */
+export type UnreachedReason = "bad_address" | "not_public" | "unknown_host" | "unreachable" | "redirected";
+
 /** Whom the guard lets through. */
 export interface AddressGuard {
   resolve(hostname: string): Promise<readonly Address[]>;
@@ -21,7 +24,8 @@ export interface GuardedFetchOptions extends AddressGuard {
   /** The class of what is thrown when an address may not be reached, or cannot be; its message is a sentence for the person. */
   Failure: new (
     message: string,
-    options?: ErrorOptions,
+    options: ErrorOptions | undefined,
+    reason: UnreachedReason,
   ) => Error;
 }
 
@@ -67,24 +71,26 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
       };
       url = next;
     }
-    throw new Failure(`The address is redirected more than ${maxRedirects} times.`);
+    throw new Failure(`The address is redirected more than ${maxRedirects} times.`, undefined, "redirected");
   };
 }
 
 function parseUrl(text: string, { Failure }: GuardedFetchOptions, base?: URL): URL {
   const url = URL.parse(text, base);
-  if (!url) throw new Failure("The address is not a valid URL.");
+  if (!url) throw new Failure("The address is not a valid URL.", undefined, "bad_address");
   return url;
 }
 
 function checkUrl(url: URL, { isAllowed, Failure }: GuardedFetchOptions): void {
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new Failure("Only http and https addresses are reached.");
+    throw new Failure("Only http and https addresses are reached.", undefined, "bad_address");
   }
-  if (url.username || url.password) throw new Failure("The address holds a password.");
+  if (url.username || url.password) {
+    throw new Failure("The address holds a password.", undefined, "bad_address");
+  }
   // An address in place of a name is connected to without a look-up.
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  if (isIP(host) && !isAllowed(host)) throw new Failure(notPublic(host));
+  if (isIP(host) && !isAllowed(host)) throw new Failure(notPublic(host), undefined, "not_public");
 }
 
 function notPublic(host: string): string {
@@ -95,11 +101,13 @@ function checkedLookup({ resolve, isAllowed, Failure }: GuardedFetchOptions): Lo
   return (hostname, { all }, done) => {
     const answer = async () => {
       const addresses = await resolve(hostname).catch((cause: unknown) => {
-        throw new Failure(`The host ${hostname} is not known.`, { cause });
+        throw new Failure(`The host ${hostname} is not known.`, { cause }, "unknown_host");
       });
       const [first] = addresses;
-      if (!first) throw new Failure(`The host ${hostname} is not known.`);
-      if (!addresses.every(({ address }) => isAllowed(address))) throw new Failure(notPublic(hostname));
+      if (!first) throw new Failure(`The host ${hostname} is not known.`, undefined, "unknown_host");
+      if (!addresses.every(({ address }) => isAllowed(address))) {
+        throw new Failure(notPublic(hostname), undefined, "not_public");
+      }
       return { first, addresses };
     };
     answer().then(
@@ -139,7 +147,7 @@ async function send(
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof Failure) throw error;
-    throw new Failure(`${url.host} cannot be reached.`, { cause: error });
+    throw new Failure(`${url.host} cannot be reached.`, { cause: error }, "unreachable");
   }
 }
 

@@ -7,7 +7,7 @@ import { useEffect } from "react";
 import { Status, type Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
-import type { Attempt, DeliveryInfo, DeliveryStatus } from "#lib/alerts/delivery.ts";
+import type { Attempt, DeliveryFailure, DeliveryInfo, DeliveryStatus } from "#lib/alerts/delivery.ts";
 import { redeliver } from "./alerts-api.ts";
 import { useAct } from "./use-act.ts";
 
@@ -16,6 +16,26 @@ const tones = { pending: "neutral", delivered: "positive", failed: "danger" } sa
   Tone
 >;
 const refreshEveryMs = 2_000;
+
+const knownFailures = {
+  bad_address: true,
+  not_public: true,
+  unknown_host: true,
+  unreachable: true,
+  redirected: true,
+  off: true,
+  unreadable_secret: true,
+  status: true,
+  timeout: true,
+  broke_off: true,
+  mail_refused: true,
+  mail_unreachable: true,
+} satisfies Record<DeliveryFailure, true>;
+
+/** Tries of older versions tell a sentence. */
+function isKnown(error: string): error is DeliveryFailure {
+  return Object.hasOwn(knownFailures, error);
+}
 
 /** What was sent where, with every try; kept current while something is under way. */
 export function DeliveryLog({ deliveries }: { deliveries: readonly DeliveryInfo[] }) {
@@ -113,11 +133,14 @@ function Try({ attempt }: { attempt: Attempt }) {
         <span>{t("duration", { ms: durationMs })}</span>
         {httpStatus !== null && <span>{t("status", { status: httpStatus })}</span>}
       </p>
-      {error !== null && (
-        <p lang="en" className="text-danger">
-          {error}
-        </p>
-      )}
+      {error !== null &&
+        (isKnown(error) ? (
+          <p className="text-danger">{t(`failure.${error}`)}</p>
+        ) : (
+          <p lang="en" className="text-danger">
+            {error}
+          </p>
+        ))}
       {excerpt !== "" && (
         <pre dir="ltr" className="max-h-40 overflow-auto whitespace-pre-wrap break-words font-mono text-12">
           {excerpt}
