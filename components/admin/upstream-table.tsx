@@ -1,8 +1,11 @@
+import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { paths } from "#components/shell/paths.ts";
 import { Status, type Tone } from "#components/ui/badge.tsx";
 import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { LivingProcess } from "#lib/admin/living-process.ts";
+import { listModels } from "#lib/models/catalog.ts";
 import type { UpstreamStatus } from "#lib/ops/process-status.ts";
 
 const tones = {
@@ -29,6 +32,7 @@ export function UpstreamTable({ process }: { process: LivingProcess }) {
       <Table label={name}>
         <TableHead>
           <Th>{t("column.upstream")}</Th>
+          <Th>{t("column.models")}</Th>
           <Th>{t("column.state")}</Th>
           <Th numeric>{t("column.tries")}</Th>
           <Th numeric>{t("column.failures")}</Th>
@@ -39,6 +43,9 @@ export function UpstreamTable({ process }: { process: LivingProcess }) {
           {status.upstreams.map((upstream) => (
             <Tr key={upstream.name}>
               <Td>{upstream.name}</Td>
+              <Td>
+                <Models modelName={upstream.modelName} />
+              </Td>
               <Td>
                 <Status tone={tones[upstream.state]}>{t("state", { state: upstream.state })}</Status>
               </Td>
@@ -69,4 +76,21 @@ export function UpstreamTable({ process }: { process: LivingProcess }) {
       </Table>
     </div>
   );
+}
+
+/** Every upstream serves the models of the installation; only what it calls them differs. */
+function Models({ modelName }: { modelName: string | null }) {
+  const t = useTranslations("admin.upstreams");
+  return listModels().map(({ id, name }) => (
+    <span key={id} className="block">
+      <Link href={`${paths.admin}/prices`} className="link whitespace-nowrap">
+        {name}
+      </Link>
+      {modelName !== null && modelName !== id && (
+        <span className="block text-12 text-muted [overflow-wrap:anywhere]">
+          {t.rich("askedAs", { name: modelName, code: (text) => <code className="font-mono">{text}</code> })}
+        </span>
+      )}
+    </span>
+  ));
 }

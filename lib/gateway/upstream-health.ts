@@ -1,5 +1,5 @@
 import type { UpstreamStatus } from "#lib/ops/process-status.ts";
-import { listStates, type UpstreamPool } from "./upstream-pool.ts";
+import type { UpstreamPool } from "./upstream-pool.ts";
 
 /** Answers that quantiles are taken of. */
 const rememberedAnswers = 200;
@@ -44,9 +44,10 @@ export function createUpstreamHealth(nowMs: () => number, wallMs: () => number):
       };
     },
     list(pool) {
-      return listStates(pool).map(({ name, state }) => {
+      return pool.members.map(({ upstream: { name, modelName = null }, breaker }) => {
         const { tries, failures, lastFailure, answersMs } = recordOf(name);
-        return { name, state, tries, failures, lastFailure, answerMs: quantilesOf(answersMs) };
+        const answerMs = quantilesOf(answersMs);
+        return { name, modelName, state: breaker.state(), tries, failures, lastFailure, answerMs };
       });
     },
   };

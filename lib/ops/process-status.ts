@@ -2,6 +2,8 @@ import { z } from "zod";
 
 const upstreamStatusSchema = z.object({
   name: z.string(),
+  /** What it calls the model; null where that is the name that clients use, and of older processes. */
+  modelName: z.string().nullable().default(null),
   /** What this process's breaker says. */
   state: z.enum(["closed", "open", "half_open"]),
   /** Since the process started, each try counted. */

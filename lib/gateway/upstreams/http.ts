@@ -38,6 +38,7 @@ export function createHttpUpstream(options: HttpUpstreamOptions): HttpUpstream {
   });
   const upstream: Upstream = {
     name: options.name,
+    modelName: options.modelName,
     send: ({ body, stream, signal }) =>
       request(pool, signal, {
         path: url.pathname + url.search,

@@ -22,5 +22,7 @@ export interface UpstreamAnswer {
  */
 export interface Upstream {
   name: string;
+  /** What it calls the model; left out where that is the name that clients use. */
+  modelName?: string;
   send(call: UpstreamCall): Promise<UpstreamAnswer>;
 }
