@@ -9,6 +9,7 @@ import {
   deleteAllBodies,
   deleteBody,
   deleteExpiredBodies,
+  eachBody,
   getBodyDays,
   readBody,
   setBodyDays,
@@ -134,6 +135,24 @@ describe.each(databases)("bodies on $name", ({ url }) => {
     expect(await read(third)).not.toBeNull();
     expect(await deleteAllBodies(db, caller.accountId)).toBe(1);
     expect(await read(third)).toBeNull();
+  });
+
+  test("all of an account's that still hold are read one after the other, oldest first, and no other's", async () => {
+    await setBodyDays(db, caller.accountId, 7);
+    const ids = [await call(), await call(), await call()];
+    await until(async () => (await countBodies(db, caller.accountId)) === 3);
+    const other = await createTestCaller(db);
+    const read = async (accountId: string, now: Date) => {
+      const found: string[] = [];
+      for await (const { requestId, request } of eachBody(db, testSecret, accountId, now)) {
+        expect(request).toContain(secretWords);
+        found.push(requestId);
+      }
+      return found;
+    };
+    expect(await read(caller.accountId, new Date())).toEqual(ids);
+    expect(await read(other.accountId, new Date())).toEqual([]);
+    expect(await read(caller.accountId, new Date(Date.now() + 8 * dayMs))).toEqual([]);
   });
 
   test("a shorter time holds for what is kept already, and off keeps nothing more from the next call on", async () => {

@@ -59,6 +59,39 @@ export async function readBody(
   };
 }
 
+/** All that is kept of the account's requests, oldest first, one at a time: each may be 2 MiB. */
+export async function* eachBody(
+  db: Db,
+  secret: string,
+  accountId: string,
+  now: Date,
+): AsyncGenerator<KeptBody & { requestId: string }> {
+  let after: { createdAt: Date; requestId: string } | null = null;
+  for (;;) {
+    const places: { createdAt: Date; requestId: string }[] = await db.requestBody.findMany({
+      where: {
+        accountId,
+        expiresAt: { gt: now },
+        ...(after && {
+          OR: [
+            { createdAt: { gt: after.createdAt } },
+            { createdAt: after.createdAt, requestId: { gt: after.requestId } },
+          ],
+        }),
+      },
+      orderBy: [{ createdAt: "asc" }, { requestId: "asc" }],
+      take: 500,
+      select: { createdAt: true, requestId: true },
+    });
+    for (const { requestId } of places) {
+      const body = await readBody(db, secret, { accountId, requestId }, now);
+      if (body) yield { ...body, requestId };
+    }
+    after = places.at(-1) ?? null;
+    if (!after) return;
+  }
+}
+
 /** Deletes what is kept of a request; says whether there was anything. */
 export async function deleteBody(db: Db, { requestId, accountId }: BodyOwner): Promise<boolean> {
   return (await db.requestBody.deleteMany({ where: { requestId, accountId } })).count > 0;

@@ -8,6 +8,7 @@ import type { WholeChat } from "#lib/chat/transfer/export-format.ts";
 import type { FileToPack } from "#lib/chat/transfer/pack.ts";
 import type { Db } from "#lib/db/client.ts";
 import { listKeys } from "#lib/keys/store.ts";
+import { eachBody } from "#lib/usage/store/request-bodies.ts";
 import { listRequests } from "#lib/usage/store/requests.ts";
 import { usageCsvHead, usageCsvLine } from "./usage-csv.ts";
 
@@ -15,7 +16,7 @@ import { usageCsvHead, usageCsvLine } from "./usage-csv.ts";
 export async function* accountFiles(
   db: Db,
   account: SignedInAccount,
-  { readFile, now }: { readFile: FileReader; now: Date },
+  { readFile, secret, now }: { readFile: FileReader; secret: string; now: Date },
 ): AsyncGenerator<FileToPack> {
   const { id, email, name, plan, preferences } = account;
   const json = (path: string, value: unknown): FileToPack => ({
@@ -37,6 +38,7 @@ export async function* accountFiles(
     shares.map(({ token, ...share }) => ({ ...share, path: `/share/${token}` })),
   );
   yield { path: "usage.csv", changedAt: now, content: usageCsv(db, id) };
+  yield { path: "request-bodies.jsonl", changedAt: now, content: requestBodies(db, secret, { id, now }) };
   yield foldersFile(await listFolders(db, id), now);
   yield* accountChatFiles(wholeChats(db, id), { readFile, now });
 }
@@ -45,6 +47,18 @@ async function* wholeChats(db: Db, accountId: string): AsyncGenerator<WholeChat>
   for await (const id of eachChatId(db, accountId)) {
     const chat = await readWholeChat(db, accountId, id);
     if (chat) yield chat;
+  }
+}
+
+/** A line for each request whose bodies are kept; null for what was too large. */
+async function* requestBodies(
+  db: Db,
+  secret: string,
+  { id, now }: { id: string; now: Date },
+): AsyncGenerator<string> {
+  for await (const { requestId, request, answer, expiresAt } of eachBody(db, secret, id, now)) {
+    const sent: unknown = request === null ? null : JSON.parse(request);
+    yield `${JSON.stringify({ requestId, request: sent, answer, keptUntil: expiresAt.toISOString() })}\n`;
   }
 }
 
