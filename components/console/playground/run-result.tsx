@@ -2,7 +2,8 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { paths } from "#components/shell/paths.ts";
 import { formatMoneyExact } from "#components/ui/format-money.ts";
-import { formatCount, formatMs } from "../usage/format-usage.ts";
+import type { UsageFormat } from "../usage/format-usage.ts";
+import { useUsageFormat } from "../usage/use-usage-format.ts";
 import type { RunState } from "./run-state.ts";
 import type { RunRecord } from "./use-run.ts";
 
@@ -52,12 +53,13 @@ export function RunResult({ state, record }: { state: RunState | null; record: R
 function Figures({ state, record }: { state: RunState; record: RunRecord | null }) {
   const t = useTranslations("playground.result");
   const source = useTranslations("requests.source");
+  const format = useUsageFormat();
   const { requestId, finishReason, firstTokenMs, totalMs } = state;
   const figures: [string, string][] = [
-    [t("firstToken"), firstTokenMs === null ? t("none") : formatMs(firstTokenMs)],
-    [t("total"), totalMs === null ? t("none") : formatMs(totalMs)],
+    [t("firstToken"), firstTokenMs === null ? t("none") : format.ms(firstTokenMs)],
+    [t("total"), totalMs === null ? t("none") : format.ms(totalMs)],
     [t("finish"), finishReason ?? t("none")],
-    ...(record ? recordFigures(record, t, source(record.source)) : []),
+    ...(record ? recordFigures(record, { t, format, source: source(record.source) }) : []),
   ];
   return (
     <section aria-label={t("figures")} className="border-border border-t pt-3 text-13">
@@ -80,22 +82,29 @@ function Figures({ state, record }: { state: RunState; record: RunRecord | null 
   );
 }
 
-type Words = ReturnType<typeof useTranslations<"playground.result">>;
+interface Words {
+  t: ReturnType<typeof useTranslations<"playground.result">>;
+  format: UsageFormat;
+  source: string;
+}
 
-function recordFigures({ usage, cost_nano_usd }: RunRecord, t: Words, source: string): [string, string][] {
+function recordFigures(
+  { usage, cost_nano_usd }: RunRecord,
+  { t, format, source }: Words,
+): [string, string][] {
   return [
     [
       t("prompt"),
       t("withPart", {
-        count: formatCount(usage.prompt_tokens),
-        part: t("cached", { count: formatCount(usage.cached_tokens) }),
+        count: format.count(usage.prompt_tokens),
+        part: t("cached", { count: format.count(usage.cached_tokens) }),
       }),
     ],
     [
       t("completion"),
       t("withPart", {
-        count: formatCount(usage.completion_tokens),
-        part: t("reasoning", { count: formatCount(usage.reasoning_tokens) }),
+        count: format.count(usage.completion_tokens),
+        part: t("reasoning", { count: format.count(usage.reasoning_tokens) }),
       }),
     ],
     [t("cost"), `${formatMoneyExact(BigInt(cost_nano_usd))}${usage.estimated ? ` (${t("estimated")})` : ""}`],

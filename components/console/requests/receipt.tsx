@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
 import { costLinesOf } from "#lib/usage/cost.ts";
 import type { MeteredRequest } from "#lib/usage/metered-request.ts";
-import { formatCount } from "../usage/format-usage.ts";
+import { useUsageFormat } from "../usage/use-usage-format.ts";
 
 const nanoDigits = 9;
 
@@ -10,6 +10,7 @@ const nanoDigits = 9;
 export function Receipt({ request }: { request: MeteredRequest }) {
   const t = useTranslations("requests.receipt");
   const common = useTranslations("common");
+  const format = useUsageFormat();
   const { usage, prices, costNanoUsd, status, estimated } = request;
   if (status === "reserved") {
     return <p className="text-muted">{t("running")}</p>;
@@ -36,7 +37,7 @@ export function Receipt({ request }: { request: MeteredRequest }) {
       tokens: usage.completionTokens,
       price: prices.outputNanoUsd,
       amount: cost.outputNanoUsd,
-      ofIt: t("reasoning", { count: formatCount(usage.reasoningTokens) }),
+      ofIt: t("reasoning", { count: format.count(usage.reasoningTokens) }),
     },
   ];
   return (
@@ -58,8 +59,8 @@ export function Receipt({ request }: { request: MeteredRequest }) {
                 {name}
                 <span className="block text-13 text-muted">
                   {t("price", {
-                    count: formatCount(tokens),
-                    nano: formatCount(price),
+                    count: format.count(tokens),
+                    nano: format.count(price),
                     price: formatMoney(BigInt(price) * 1_000_000n),
                   })}
                 </span>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { classNames } from "#components/ui/class-names.ts";
 import type { MeteredRequest } from "#lib/usage/metered-request.ts";
-import { formatMs } from "../usage/format-usage.ts";
+import { useUsageFormat } from "../usage/use-usage-format.ts";
 import { type TimelineStep, timelineSteps } from "./timeline-steps.ts";
 
 const bars = {
@@ -15,6 +15,7 @@ const bars = {
 /** The way of a request through the gateway: what followed what, and how long each took. */
 export function Timeline({ request }: { request: MeteredRequest }) {
   const t = useTranslations("requests.timeline");
+  const format = useUsageFormat();
   const steps = timelineSteps(request);
   if (request.status === "reserved") return null;
   if (steps.length === 0) return <p className="text-13 text-muted">{t("none")}</p>;
@@ -32,7 +33,7 @@ export function Timeline({ request }: { request: MeteredRequest }) {
                 <StepName step={step} />
               </span>
               <span className="figures shrink-0 text-muted" title={t("from", { ms: String(step.startMs) })}>
-                {formatMs(step.endMs - step.startMs)}
+                {format.ms(step.endMs - step.startMs)}
               </span>
             </p>
             <span aria-hidden="true" className="mt-1 block h-2 rounded-full bg-surface">
@@ -49,7 +50,7 @@ export function Timeline({ request }: { request: MeteredRequest }) {
       </ol>
       <p className="figures mt-2 flex justify-between text-12 text-muted" aria-hidden="true">
         <span>0</span>
-        <span>{formatMs(wholeMs)}</span>
+        <span>{format.ms(wholeMs)}</span>
       </p>
     </section>
   );

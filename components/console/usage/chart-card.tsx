@@ -11,6 +11,7 @@ import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { formatValue } from "./chart-data.ts";
 import { Swatch } from "./swatch.tsx";
 import type { UsageChartProps } from "./usage-chart.tsx";
+import { useUsageFormat } from "./use-usage-format.ts";
 
 const LazyChart = dynamic(async () => (await import("./usage-chart.tsx")).UsageChart, {
   ssr: false,
@@ -95,6 +96,7 @@ function Legend({ series }: Pick<UsageChartProps, "series">) {
 
 function ChartTable({ title, buckets, series, unit }: UsageChartProps & { title: string }) {
   const t = useTranslations("usage");
+  const format = useUsageFormat();
   return (
     <Table label={t("chart.tableOf", { title })}>
       <TableHead>
@@ -113,7 +115,7 @@ function ChartTable({ title, buckets, series, unit }: UsageChartProps & { title:
               <Td key={name} numeric>
                 {values[place] === null || values[place] === undefined
                   ? "–"
-                  : formatValue(values[place], unit)}
+                  : formatValue(values[place], unit, format)}
               </Td>
             ))}
           </Tr>

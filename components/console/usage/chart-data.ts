@@ -2,7 +2,7 @@ import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
 import type { UsageFigures } from "#lib/usage/usage-figures.ts";
 import { measureOf, type UsageMeasure } from "#lib/usage/usage-question.ts";
 import type { ZonedWidth } from "#lib/usage/zoned-buckets.ts";
-import { formatCount, formatMs } from "./format-usage.ts";
+import type { UsageFormat } from "./format-usage.ts";
 
 /** What the numbers of a chart are: nano-USD, things counted, or milliseconds. */
 export type ChartUnit = "money" | "count" | "ms";
@@ -28,17 +28,15 @@ export interface ChartBucket {
 
 export const unitOf: Record<UsageMeasure, ChartUnit> = { spend: "money", tokens: "count", requests: "count" };
 
-export function formatValue(value: number, unit: ChartUnit): string {
+export function formatValue(value: number, unit: ChartUnit, format: UsageFormat): string {
   if (unit === "money") return formatMoneyExact(BigInt(Math.round(value)));
-  return unit === "ms" ? formatMs(value) : formatCount(value);
+  return unit === "ms" ? format.ms(value) : format.count(value);
 }
 
-const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
-
 /** The same for an axis, where there is little room. */
-export function formatTick(value: number, unit: ChartUnit): string {
+export function formatTick(value: number, unit: ChartUnit, format: UsageFormat): string {
   if (unit === "money") return formatMoney(BigInt(Math.round(value)));
-  return unit === "ms" ? formatMs(value) : compact.format(value);
+  return unit === "ms" ? format.ms(value) : format.short(value);
 }
 
 export function valuesOf(

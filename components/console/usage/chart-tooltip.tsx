@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { type ChartBucket, type ChartSeries, type ChartUnit, formatValue } from "./chart-data.ts";
 import { Swatch } from "./swatch.tsx";
+import { useUsageFormat } from "./use-usage-format.ts";
 
 export interface ChartTooltipProps {
   place: number;
@@ -14,6 +15,7 @@ export interface ChartTooltipProps {
 /** The figures of the bucket under the pointer. */
 export function ChartTooltip({ place, buckets, series, unit, stacked }: ChartTooltipProps) {
   const t = useTranslations("usage");
+  const format = useUsageFormat();
   const bucket = buckets[place];
   if (!bucket) return null;
   const total = series.reduce((sum, { values }) => sum + (values[place] ?? 0), 0);
@@ -27,13 +29,13 @@ export function ChartTooltip({ place, buckets, series, unit, stacked }: ChartToo
           <li key={name} className="flex items-center gap-2">
             <Swatch color={color} />
             <span className="min-w-0 flex-1 truncate text-muted">{name}</span>
-            <span>{formatValue(values[place] ?? 0, unit)}</span>
+            <span>{formatValue(values[place] ?? 0, unit, format)}</span>
           </li>
         ))}
         {stacked && shown.length > 1 && (
           <li className="mt-1 flex justify-between gap-4 border-border border-t pt-1 font-medium">
             <span>{t("chart.total")}</span>
-            <span>{formatValue(total, unit)}</span>
+            <span>{formatValue(total, unit, format)}</span>
           </li>
         )}
       </ul>

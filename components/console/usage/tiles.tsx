@@ -6,9 +6,9 @@ import { Money } from "#components/ui/money.tsx";
 import type { QuotaToday } from "#lib/usage/reports.ts";
 import type { UsagePanels } from "#lib/usage/usage-panels.ts";
 import { compareFigures } from "./compare-figures.ts";
-import { formatCount, formatMs } from "./format-usage.ts";
 import { type Projection, projectMonth } from "./project-month.ts";
 import { TimeLeft } from "./time-left.tsx";
+import { useUsageFormat } from "./use-usage-format.ts";
 
 export interface TilesProps {
   /** Null on a plan without a daily quota; left out where several accounts are shown. */
@@ -78,8 +78,9 @@ function SpendTile({ current: { figures }, before, trial }: Periods & { trial: b
 
 function RequestsTile({ current: { figures }, before }: Periods) {
   const t = useTranslations("usage");
+  const format = useUsageFormat();
   return (
-    <Tile title={t("tiles.requests")} value={formatCount(Number(figures.requests))}>
+    <Tile title={t("tiles.requests")} value={format.count(Number(figures.requests))}>
       <Change current={Number(figures.requests)} before={Number(before.figures.requests)} />
       {figures.estimated > 0n && <p>{t("tiles.estimated", { count: Number(figures.estimated) })}</p>}
     </Tile>
@@ -88,6 +89,7 @@ function RequestsTile({ current: { figures }, before }: Periods) {
 
 function TokensTile({ current: { figures }, before }: Periods) {
   const t = useTranslations("usage");
+  const format = useUsageFormat();
   const { promptTokens, cachedTokens, completionTokens, reasoningTokens } = figures;
   const kinds = [
     { name: t("tiles.prompt"), tokens: promptTokens, inner: false },
@@ -96,12 +98,12 @@ function TokensTile({ current: { figures }, before }: Periods) {
     { name: t("tiles.reasoning"), tokens: reasoningTokens, inner: true },
   ];
   return (
-    <Tile title={t("tiles.tokens")} value={formatCount(Number(promptTokens + completionTokens))}>
+    <Tile title={t("tiles.tokens")} value={format.count(Number(promptTokens + completionTokens))}>
       <ul aria-label={t("tiles.byKind")}>
         {kinds.map(({ name, tokens, inner }) => (
           <li key={name} className="flex justify-between gap-3">
             <span className={inner ? "pl-3" : undefined}>{name}</span>
-            <span className={inner ? undefined : "text-foreground"}>{formatCount(Number(tokens))}</span>
+            <span className={inner ? undefined : "text-foreground"}>{format.count(Number(tokens))}</span>
           </li>
         ))}
       </ul>
@@ -127,32 +129,29 @@ function SavedTile({ current: { figures }, before }: Periods) {
 
 function ErrorsTile({ current: { figures }, before }: Periods) {
   const t = useTranslations("usage");
+  const format = useUsageFormat();
   const rate = ({ failures, requests }: Periods["current"]["figures"]) =>
     requests > 0n ? (Number(failures) / Number(requests)) * 100 : null;
   const [now, then] = [rate(figures), rate(before.figures)];
   return (
-    <Tile
-      title={t("tiles.errorRate")}
-      value={now === null ? "–" : `${now.toFixed(now > 0 && now < 10 ? 1 : 0)} %`}
-    >
+    <Tile title={t("tiles.errorRate")} value={now === null ? "–" : format.percent(now)}>
       {figures.failures > 0n && (
         <p className="text-danger">{t("tiles.failures", { count: Number(figures.failures) })}</p>
       )}
-      {then !== null && (
-        <p>{t("tiles.before", { value: `${then.toFixed(then > 0 && then < 10 ? 1 : 0)} %` })}</p>
-      )}
+      {then !== null && <p>{t("tiles.before", { value: format.percent(then) })}</p>}
     </Tile>
   );
 }
 
 function FirstTokenTile({ current, before }: Periods) {
   const t = useTranslations("usage");
+  const format = useUsageFormat();
   const { p50, p95 } = current.firstToken;
   return (
-    <Tile title={t("tiles.firstToken")} value={p50 === null ? "–" : formatMs(p50)} unit={t("tiles.median")}>
-      {p95 !== null && <p>{t("tiles.p95", { time: formatMs(p95) })}</p>}
+    <Tile title={t("tiles.firstToken")} value={p50 === null ? "–" : format.ms(p50)} unit={t("tiles.median")}>
+      {p95 !== null && <p>{t("tiles.p95", { time: format.ms(p95) })}</p>}
       {before.firstToken.p50 !== null && (
-        <p>{t("tiles.before", { value: formatMs(before.firstToken.p50) })}</p>
+        <p>{t("tiles.before", { value: format.ms(before.firstToken.p50) })}</p>
       )}
     </Tile>
   );
@@ -185,6 +184,7 @@ function MonthTile({ projection }: { projection: Projection }) {
 
 function QuotaTile({ quota }: { quota: QuotaToday | null }) {
   const t = useTranslations("usage");
+  const format = useUsageFormat();
   if (!quota) {
     return (
       <Tile title={t("quota.none")} value={t("quota.unlimited")}>
@@ -195,7 +195,7 @@ function QuotaTile({ quota }: { quota: QuotaToday | null }) {
   const { remaining, limit, resetsAt } = quota;
   const tone = remaining === 0 ? "danger" : remaining * 10 <= limit ? "warning" : "accent";
   return (
-    <Tile title={t("quota.title")} value={formatCount(remaining)} unit={t("quota.of", { limit })}>
+    <Tile title={t("quota.title")} value={format.count(remaining)} unit={t("quota.of", { limit })}>
       <Meter
         label={t("quota.title")}
         value={remaining}

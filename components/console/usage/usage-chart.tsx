@@ -17,6 +17,7 @@ import {
 import { type ChartBucket, type ChartSeries, type ChartUnit, formatTick } from "./chart-data.ts";
 import { ChartTooltip } from "./chart-tooltip.tsx";
 import { type UsageParams, usageHref } from "./usage-href.ts";
+import { useUsageFormat } from "./use-usage-format.ts";
 
 export interface UsageChartProps {
   kind: "bars" | "areas" | "lines";
@@ -32,6 +33,7 @@ type Point = Record<string, number | string | null>;
 /** Drawn by the browser alone: its size is the page's. The table beside it says the same. */
 export function UsageChart({ kind, unit, buckets, series, zoom }: UsageChartProps) {
   const router = useRouter();
+  const format = useUsageFormat();
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const points = buckets.map(
     (bucket, place): Point => ({
@@ -84,7 +86,7 @@ export function UsageChart({ kind, unit, buckets, series, zoom }: UsageChartProp
           minTickGap={24}
         />
         <YAxis
-          tickFormatter={(value: number) => formatTick(value, unit)}
+          tickFormatter={(value: number) => formatTick(value, unit, format)}
           tick={{ fill: "var(--muted)", fontSize: 12 }}
           tickLine={false}
           axisLine={false}
