@@ -1,8 +1,9 @@
 import type { Db } from "#lib/db/client.ts";
 import { stretchesOf } from "#lib/usage/log-histogram.ts";
 import { getLogHistogram } from "#lib/usage/store/log-histogram.ts";
-import { listLog, readLogTail } from "#lib/usage/store/request-log.ts";
-import type { UsageFilter } from "#lib/usage/usage-filter.ts";
+import { narrowStretches } from "#lib/usage/store/narrow-stretches.ts";
+import { findLogged, listLog, readLogTail } from "#lib/usage/store/request-log.ts";
+import type { UsageFilter, UsageScope } from "#lib/usage/usage-filter.ts";
 import { readUsageQuestion } from "#lib/usage/usage-question.ts";
 import { quantile } from "./measure-panels.ts";
 import { busiest } from "./seed.ts";
@@ -30,24 +31,40 @@ export interface LogTime {
   p95: number;
 }
 
-/** Times a page of the busiest account's log of 90 days, at several depths and with several filters, and a question of its tail. */
-export async function measureLog(db: Db, rounds: number): Promise<LogTime[]> {
+/**
+ * Times a page of the busiest account's log of 90 days, or of all accounts', at several depths and with several filters, the histogram
+ * above it, a question of its tail, and a search by id.
+ */
+export async function measureLog(db: Db, scope: UsageScope, rounds: number): Promise<LogTime[]> {
   const now = new Date();
   const base = readUsageQuestion({ range: "90d" }, { now, timeZone: "Europe/Berlin" });
   const spanMs = base.range.to.getTime() - base.range.from.getTime();
-  const scope = { kind: "account", accountId: busiest } as const;
   const times: LogTime[] = [];
   for (const { name, filter } of cases) {
-    const stretches = stretchesOf(await getLogHistogram(db, scope, { ...base, filter }), now);
+    const histogram = () => getLogHistogram(db, scope, { ...base, filter });
+    times.push({ name, depth: "histogram", ...(await timed(rounds, histogram)) });
+    const counted = stretchesOf(await histogram(), now);
     for (const depth of depths) {
-      const after = `${Math.round(base.range.to.getTime() - depth * spanMs)}.req_zzzz`;
-      const ask = () => listLog(db, busiest, { limit: pageSize, after, filter, stretches });
+      const before = new Date(base.range.to.getTime() - Math.round(depth * spanMs));
+      const ask = async () => {
+        const asked = { filter, stretches: counted, before, wanted: pageSize + 1, now };
+        const stretches = scope.kind === "account" ? counted : await narrowStretches(db, asked);
+        return await listLog(db, scope, {
+          limit: pageSize,
+          after: `${before.getTime()}.req_zzzz`,
+          filter,
+          stretches,
+        });
+      };
       times.push({ name, depth: `${depth * 100} %`, ...(await timed(rounds, ask)) });
     }
     const since = new Date(now.getTime() - 10_000);
-    const tail = () => readLogTail(db, busiest, { since, watched: [], filter, limit: 100 });
+    const tail = () => readLogTail(db, scope, { since, watched: [], filter, limit: 100 });
     times.push({ name, depth: "tail", ...(await timed(rounds, tail)) });
   }
+  const [found] = await db.request.findMany({ where: { accountId: busiest }, take: 1, skip: 1000 });
+  const byId = () => findLogged(db, scope, found?.id ?? "");
+  times.push({ name: "an id", depth: "search", ...(await timed(rounds, byId)) });
   return times;
 }
 

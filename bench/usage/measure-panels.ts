@@ -1,11 +1,11 @@
 import type { Db } from "#lib/db/client.ts";
 import { readPanels } from "#lib/usage/store/usage-panels.ts";
-import { readUsage } from "#lib/usage/store/usage-sums.ts";
+import { readUsage, sumBuckets } from "#lib/usage/store/usage-sums.ts";
 import type { UsageScope } from "#lib/usage/usage-filter.ts";
 import { readUsageQuestion } from "#lib/usage/usage-question.ts";
 import { busiest } from "./seed.ts";
 
-type Params = Record<string, string>;
+type Params = Record<string, string | string[]>;
 
 const account: UsageScope = { kind: "account", accountId: busiest };
 const installation: UsageScope = { kind: "installation" };
@@ -20,12 +20,19 @@ const cases: readonly { name: string; scope: UsageScope; params: Params }[] = [
   { name: "account, one key, by model", scope: account, params: { key: "key_bench_0_3" } },
   { name: "account, one tag, by key", scope: account, params: { tag: "nightly", by: "key" } },
   { name: "account, failed, by key", scope: account, params: { status: "failed", by: "key" } },
-  ...["model", "source", "account"].map((by) => ({
+  ...["model", "source", "account", "key", "tag"].map((by) => ({
     name: `installation, by ${by}`,
     scope: installation,
     params: { by },
   })),
   { name: "installation, failed, by model", scope: installation, params: { status: "failed" } },
+  { name: "installation, one tag, by model", scope: installation, params: { tag: "nightly" } },
+  {
+    name: "installation, one key and the chat, by key",
+    scope: installation,
+    params: { key: ["key_bench_7_3", "chat"], by: "key" },
+  },
+  { name: "installation, one tag, by key", scope: installation, params: { tag: "nightly", by: "key" } },
 ];
 
 export interface PanelTime {
@@ -59,6 +66,13 @@ export async function measurePanels(
             return rows;
           };
           await readPanels({ ...reader, query }, question);
+          // What the menus of the filters offer.
+          const offered = scope.kind === "account" ? (["key", "model", "tag"] as const) : (["tag"] as const);
+          await sumBuckets(
+            { ...reader, query, filter: {} },
+            [question.range.from, question.range.to],
+            offered,
+          );
           return each;
         });
         if (round > 0) queries.push(taken);

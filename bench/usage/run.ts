@@ -1,4 +1,4 @@
-// npm run bench:usage [-- --rows=5000000] [--url=postgresql://…] [seed|panels|log|settle|export|embedded …]
+// npm run bench:usage [-- --rows=5000000] [--rounds=12] [--url=postgresql://…] [seed|panels|log|settle|export|embedded …]
 // Without a URL it starts a PostgreSQL of its own; with one, seeding and measuring may be separate runs.
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -12,13 +12,18 @@ import { startPostgres } from "#tests/support/postgres.ts";
 import { type LogTime, measureLog } from "./measure-log.ts";
 import { measurePanels, type PanelTime } from "./measure-panels.ts";
 import { measureSettlement } from "./measure-settlement.ts";
-import { seed } from "./seed.ts";
+import { busiest, seed } from "./seed.ts";
 
 const { values, positionals } = parseArgs({
-  options: { rows: { type: "string", default: "5000000" }, url: { type: "string" } },
+  options: {
+    rows: { type: "string", default: "5000000" },
+    rounds: { type: "string", default: "12" },
+    url: { type: "string" },
+  },
   allowPositionals: true,
 });
 const rows = Number(values.rows);
+const rounds = Number(values.rounds);
 const embeddedRows = 200_000;
 const batches = 200;
 const wanted = (step: string) => positionals.length === 0 || positionals.includes(step);
@@ -43,8 +48,8 @@ function report(title: string, times: readonly PanelTime[]): void {
   say(`\nslowest p95: ${Math.max(...times.map(({ p95 }) => p95)).toFixed(1)} ms`);
 }
 
-function reportLog(times: readonly LogTime[]): void {
-  say("\n## the log\n\n| filter | depth | p50 | p95 |\n|---|---|---|---|");
+function reportLog(title: string, times: readonly LogTime[]): void {
+  say(`\n## ${title}\n\n| filter | depth | p50 | p95 |\n|---|---|---|---|`);
   for (const { name, depth, p50, p95 } of times)
     say(`| ${name} | ${depth} | ${p50.toFixed(1)} ms | ${p95.toFixed(1)} ms |`);
   say(`\nslowest p95: ${Math.max(...times.map(({ p95 }) => p95)).toFixed(1)} ms`);
@@ -58,10 +63,16 @@ async function measurePostgres(db: Db, url: string): Promise<void> {
   }
   if (wanted("panels")) {
     for (const timeZone of ["Europe/Berlin", "Asia/Kolkata"]) {
-      report(`PostgreSQL, ${timeZone}`, await measurePanels(db, { rounds: 12, timeZone }));
+      report(`PostgreSQL, ${timeZone}`, await measurePanels(db, { rounds, timeZone }));
     }
   }
-  if (wanted("log")) reportLog(await measureLog(db, 20));
+  if (wanted("log")) {
+    reportLog(
+      "the busiest account's log",
+      await measureLog(db, { kind: "account", accountId: busiest }, rounds),
+    );
+    reportLog("the log of all accounts", await measureLog(db, { kind: "installation" }, rounds));
+  }
   if (wanted("export"))
     say(
       `export: ${execFileSync(process.execPath, [join(import.meta.dirname, "export-child.ts"), url], { encoding: "utf8" })}`,

@@ -6,6 +6,7 @@ import { paths } from "#components/shell/paths.ts";
 const tabs = [
   "accounts",
   "usage",
+  "requests",
   "prices",
   "upstreams",
   "reconcile",

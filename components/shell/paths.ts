@@ -15,6 +15,8 @@ export const paths = {
   settings: "/settings",
   account: "/settings/account",
   admin: "/admin",
+  allUsage: "/admin/usage",
+  allRequests: "/admin/requests",
   alerts: "/settings/alerts",
   webhookDocs: "/docs/guides/kimi-k2.6#webhooks",
 } as const;

@@ -8,6 +8,8 @@ const beatEveryMs = 5_000;
 const deadAfterMs = 20_000;
 /** Days of usage put together per beat, when there are many to do. */
 const blockSteps = 4;
+/** The next heartbeat is not to wait long for days that are caught up with. */
+const rollUpMs = 3_000;
 
 export interface LivenessOptions {
   db: Db;
@@ -35,7 +37,8 @@ export async function startLiveness(options: LivenessOptions): Promise<{ end(): 
     if (settled.length > 0) log.warn({ count: settled.length }, "settled requests that a dead process left");
   };
   const rollUp = async () => {
-    for (let step = 0; step < blockSteps; step += 1) {
+    const begunAt = Date.now();
+    for (let step = 0; step < blockSteps && Date.now() - begunAt < rollUpMs; step += 1) {
       if (!(await makeBlocks(db, new Date())).moved) return;
     }
   };

@@ -17,6 +17,11 @@ test("empty stretches are left out and neighbours are one", () => {
   expect(rest).toEqual([{ from: dayOf(0), to: dayOf(1) }]);
 });
 
+test("a stretch that may hold more is looked at, and relied on for no more than is counted", () => {
+  const stretches = counted([5, 0, 0]).map((stretch, day) => ({ ...stretch, open: day > 0 }));
+  expect(stretchesBefore(stretches, dayOf(3), 2).needed).toEqual([{ from: dayOf(0), to: dayOf(3) }]);
+});
+
 test("whatever the counts, the needed stretches hold the newest requests before the moment, and all the rest follow", () => {
   const aCase = fc.record({
     counts: fc.array(fc.nat(6), { maxLength: 20 }),

@@ -3,6 +3,8 @@ import type { UsageRange } from "./usage-filter.ts";
 /** How many requests a stretch of time holds, by the roll-ups. */
 export interface CountedStretch extends UsageRange {
   requests: number;
+  /** Whether there may be others, which no roll-up counts yet. */
+  open?: boolean;
 }
 
 /**
@@ -17,8 +19,8 @@ export function stretchesBefore(
   const needed: UsageRange[] = [];
   const rest: UsageRange[] = [];
   let sure = 0;
-  for (const { from, to, requests } of counted.toReversed()) {
-    if (from > before || requests === 0) continue;
+  for (const { from, to, requests, open = false } of counted.toReversed()) {
+    if (from > before || (requests === 0 && !open)) continue;
     addJoined(sure < wanted ? needed : rest, { from, to });
     if (to <= before) sure += requests;
   }

@@ -6,6 +6,8 @@ export interface LoggedRequest {
   id: string;
   /** ISO 8601, in UTC. */
   createdAt: string;
+  /** The e-mail of its account, in the log of all accounts; null in an account's own. */
+  account: string | null;
   keyId: string | null;
   source: RequestSource;
   model: string;

@@ -11,7 +11,8 @@ test("pieces cover the time between the edges once, each within a bucket's block
       fc.uniqueArray(fc.nat(96 * 40), { minLength: 2, maxLength: 20 }),
       fc.nat(96 * 40),
       fc.constantFrom(...families),
-      (quarters, untilQuarter, { levels }) => {
+      (quarters, untilQuarter, family) => {
+        const levels = [...family.levels, ...("shorter" in family ? family.shorter : [])];
         const edges = quarters
           .toSorted((a, b) => a - b)
           .map((quarter) => new Date(start + quarter * quarterMs));
@@ -45,6 +46,9 @@ test("an account is read from its own blocks, with as few dimensions as the ques
     levelsFor(scope, dimensions).map(({ name }) => name);
   expect(names([], account)).toEqual(["account-1d", "account-1h"]);
   expect(names(["tag"], account)).toEqual(["keys-1d", "keys-3h"]);
+  expect(names(["key"], account)).toEqual(["subjects-8d", "subjects-1d", "keys-3h"]);
+  expect(names(["key", "tag"], { kind: "installation" })).toEqual(["keys-1d", "keys-3h"]);
+  expect(names(["tag", "status"], { kind: "installation" })[0]).toBe("installation-tags-1d");
   expect(names(["status"], { kind: "installation" })[0]).toBe("installation-1d");
   expect(names(["account"], { kind: "installation" })[0]).toBe("account-1d");
 });

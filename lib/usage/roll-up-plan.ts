@@ -15,9 +15,13 @@ interface Family {
   holds: readonly UsageDimension[];
   /** The longest first. */
   levels: readonly Level[];
+  /** Shorter blocks, of a family that holds more. */
+  shorter?: readonly Level[];
 }
 
 const level = (name: string, minutes: number): Level => ({ name, lengthMs: minutes * minuteMs });
+
+const keys3h = level("keys-3h", 180);
 
 /** The cheapest to read first. Every dimension is in the last one. */
 export const families = [
@@ -32,25 +36,41 @@ export const families = [
     ],
   },
   {
+    owner: "installation",
+    holds: ["model", "source", "tag", "status", "error"],
+    levels: [
+      level("installation-tags-1d", 1440),
+      level("installation-tags-1h", 60),
+      level("installation-tags-15m", 15),
+    ],
+  },
+  {
     owner: "account",
     holds: ["account", "model", "source"],
     levels: [level("account-1d", 1440), level("account-1h", 60)],
   },
   {
     owner: "account",
+    holds: ["account", "key", "model", "source"],
+    // All keys of an installation over months are too many rows by days.
+    levels: [level("subjects-8d", 8 * 1440), level("subjects-1d", 1440)],
+    shorter: [keys3h],
+  },
+  {
+    owner: "account",
     holds: ["account", "key", "model", "source", "tag", "status", "error"],
-    levels: [level("keys-1d", 1440), level("keys-3h", 180)],
+    levels: [level("keys-1d", 1440), keys3h],
   },
 ] as const satisfies readonly Family[];
 
 /** The levels that can answer for these dimensions, the longest blocks first; what they leave is read from the quarters. */
 export function levelsFor(scope: UsageScope, dimensions: readonly UsageDimension[]): readonly Level[] {
-  const found = families.find(
+  const found: Family | undefined = families.find(
     ({ owner, holds }) =>
       (owner === "account" || scope.kind === "installation") &&
       dimensions.every((dimension) => (holds as readonly UsageDimension[]).includes(dimension)),
   );
-  return found?.levels ?? [];
+  return [...(found?.levels ?? []), ...(found?.shorter ?? [])];
 }
 
 /** A stretch of time read from blocks of a level, or from quarters (null). */
@@ -62,9 +82,15 @@ export interface Piece {
 
 /**
  * How to read the buckets between the edges in the fewest rows: the longest blocks that lie within one bucket, and shorter ones at its
- * ends. Only what ends by `until` is in blocks. The pieces cover the time from the first edge to the last exactly once.
+ * ends. Only what ends by `until` is in blocks. The pieces cover the time from the first edge to the last exactly once, but for the
+ * buckets whose places are not asked for.
  */
-export function planPieces(edges: readonly Date[], levels: readonly Level[], until: Date): Piece[] {
+export function planPieces(
+  edges: readonly Date[],
+  levels: readonly Level[],
+  until: Date,
+  isAsked: (place: number) => boolean = () => true,
+): Piece[] {
   const pieces: Piece[] = [];
   const add = (level: Level | null, from: number, to: number) => {
     const last = pieces.at(-1);
@@ -84,7 +110,7 @@ export function planPieces(edges: readonly Date[], levels: readonly Level[], unt
   };
   for (const [index, edge] of edges.entries()) {
     const next = edges[index + 1];
-    if (next) cover(edge.getTime(), next.getTime(), 0);
+    if (next && isAsked(index)) cover(edge.getTime(), next.getTime(), 0);
   }
   return pieces;
 }

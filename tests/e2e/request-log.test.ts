@@ -79,3 +79,30 @@ test("the log shows requests as they come, and lets them wait while the person r
   await page.getByRole("button", { name: "1 new request" }).click();
   await expect(rows).toHaveCount(12);
 });
+
+test("a log that is followed asks nothing while its page is hidden, and catches up once it is seen", async ({
+  page,
+  product,
+}) => {
+  const { apiKey } = await signUp(page, product.url);
+  await page.clock.install();
+  await page.goto(`${product.url}/usage/requests`);
+  await page.getByRole("switch", { name: "Live" }).click();
+  await expect(page.getByText("Waiting for requests")).toBeVisible();
+  const show = (state: DocumentVisibilityState) =>
+    page.evaluate((visibility) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => visibility });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await show("hidden");
+  // The question that was under way ends.
+  await page.clock.runFor(5_000);
+  await page.waitForLoadState("networkidle");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  expect(await callWith(product.url, apiKey)).toBe(200);
+  await page.clock.runFor(60_000);
+  expect(asked.filter((url) => url.includes("/tail"))).toEqual([]);
+  await show("visible");
+  await expect(page.getByRole("region", { name: "Requests", exact: true }).getByRole("row")).toHaveCount(2);
+});

@@ -167,8 +167,10 @@ describe.each(databases)("usage on $name", ({ url }) => {
     const start = Date.UTC(2027, 4, 1);
     const accounts = await Promise.all([createTestAccount(db), createTestAccount(db)]);
     const requests = fc.sample(fc.array(aRequest, { minLength: 30, maxLength: 30 }), { numRuns: 2, seed: 7 });
+    const keyIds: string[] = [];
     for (const [index, { id: accountId }] of accounts.entries()) {
-      const { payer } = await createPayer(db, accountId);
+      const { payer, keyId } = await createPayer(db, accountId);
+      keyIds.push(keyId);
       await meter(db, start, [payer, payer, { kind: "account", accountId }], requests[index] ?? []);
     }
     const rows = await db.request.findMany({
@@ -177,16 +179,36 @@ describe.each(databases)("usage on $name", ({ url }) => {
     for (const until of [start, start + 100 * hourMs, start + 400 * hourMs]) {
       await rollUp(db, new Date(until));
       for (const timeZone of ["Europe/Berlin", "Asia/Kolkata"]) {
-        for (const by of ["model", "account"] as const) {
-          const params = { range: "custom", from: "2027-05-01", to: "2027-05-20", by };
+        const [key = ""] = keyIds;
+        for (const [by, filter] of [
+          ["model", {}],
+          ["account", {}],
+          ["key", {}],
+          ["tag", {}],
+          ["key", { key: [key, "chat"] }],
+          ["account", { key: keyIds }],
+          ["tag", { key: ["chat"], status: ["failed"] }],
+          ["key", { tag: ["nightly"], source: ["api"] }],
+        ] satisfies ["model" | "account" | "key" | "tag", UsageFilter][]) {
+          const params = { range: "custom", from: "2027-05-01", to: "2027-05-20", by, ...copyOf(filter) };
           const question = readUsageQuestion(params, { now: new Date(), timeZone });
           const panels = await getUsagePanels(db, { kind: "installation" }, question);
-          const inRange = rows.filter((row) => isIn(row, question.range));
+          const inRange = rows.filter((row) => isIn(row, question.range, filter));
           expect(panels.current.figures).toEqual(sum(inRange));
           expect(panels.series.totals.reduce(addFigures, noFigures)).toEqual(sum(inRange));
+          const valueIn = {
+            model: (row: Request) => row.model,
+            account: (row: Request) => row.accountId,
+            key: subjectOf,
+            tag: (row: Request) => row.tag,
+          }[by];
+          expect(new Set(panels.breakdown.map(({ value }) => value))).toEqual(new Set(inRange.map(valueIn)));
           for (const { value, figures } of panels.breakdown) {
-            expect(figures).toEqual(
-              sum(inRange.filter((row) => (by === "model" ? row.model : row.accountId) === value)),
+            expect(figures).toEqual(sum(inRange.filter((row) => valueIn(row) === value)));
+          }
+          for (const { value, figures } of panels.series.groups) {
+            expect(figures.reduce(addFigures, noFigures)).toEqual(
+              sum(inRange.filter((row) => valueIn(row) === value)),
             );
           }
         }
@@ -277,7 +299,11 @@ async function checkLog(
   const stretches = stretchesOf(histogram, new Date());
   let after: string | undefined;
   do {
-    const page = await listLog(db, accountId, { limit: 7, after, filter: question.filter, stretches });
+    const page = await listLog(
+      db,
+      { kind: "account", accountId },
+      { limit: 7, after, filter: question.filter, stretches },
+    );
     listed.push(...page.requests.map(({ createdAt, id }) => `${createdAt} ${id}`));
     after = page.nextCursor ?? undefined;
   } while (after !== undefined);

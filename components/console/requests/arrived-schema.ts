@@ -5,6 +5,7 @@ const count = z.number();
 const requestSchema = z.object({
   id: z.string(),
   createdAt: z.string(),
+  account: z.nullable(z.string()),
   keyId: z.nullable(z.string()),
   source: z.enum(["api", "chat"]),
   model: z.string(),

@@ -8,6 +8,7 @@ function request(second: number, change: Partial<LoggedRequest> = {}): LoggedReq
   return {
     id: `req_${String(second).padStart(6, "0")}`,
     createdAt: at(second),
+    account: null,
     keyId: null,
     source: "chat",
     model: "moonshot/kimi-k2.6",

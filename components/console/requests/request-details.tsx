@@ -1,4 +1,5 @@
 import { Play } from "lucide-react";
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { paths } from "#components/shell/paths.ts";
@@ -8,7 +9,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatMoment } from "#components/ui/format-time-ago.ts";
 import type { KeptBody as Kept } from "#lib/usage/kept-body.ts";
 import type { MeteredRequest } from "#lib/usage/metered-request.ts";
-import { formatMs } from "../usage/format-usage.ts";
+import { useUsageFormat } from "../usage/use-usage-format.ts";
 import { curlOfRequest, pathOfEndpoint } from "./curl-of-request.ts";
 import { KeptBody } from "./kept-body.tsx";
 import { Receipt } from "./receipt.tsx";
@@ -18,20 +19,22 @@ import { Timeline } from "./timeline.tsx";
 
 export interface RequestDetailsProps {
   request: MeteredRequest;
-  body: Kept | null;
+  body?: Kept | null;
   /** Whether the account has bodies kept now. */
-  keepsBodies: boolean;
+  keepsBodies?: boolean;
   /** The name of the key that paid; null for the chat and for keys that are gone. */
   keyName: string | null;
   /** Where this installation is reached, without a path. */
   baseUrl: string;
   /** The viewer's. */
   timeZone: string;
+  /** Whose it is, where it is another's: what was sent and answered is not told then. */
+  owner?: { email: string; path: string };
 }
 
 /** Everything there is to say about one request. */
 export function RequestDetails(props: RequestDetailsProps) {
-  const { request, body, keepsBodies, keyName, baseUrl, timeZone } = props;
+  const { request, body = null, keepsBodies = false, keyName, baseUrl, timeZone, owner } = props;
   const t = useTranslations("requests");
   const locale = useLocale();
   return (
@@ -58,9 +61,10 @@ export function RequestDetails(props: RequestDetailsProps) {
       </div>
       <Timeline request={request} />
       <Receipt request={request} />
-      <Facts request={request} keyName={keyName} />
+      <Facts request={request} keyName={keyName} owner={owner} />
       <Headers request={request} />
-      {request.status !== "reserved" && (
+      {owner && <p className="text-pretty text-13 text-muted">{t("bodies.ofOwner")}</p>}
+      {!owner && request.status !== "reserved" && (
         <KeptBody request={request} body={body} kept={keepsBodies} timeZone={timeZone} />
       )}
     </div>
@@ -84,18 +88,33 @@ function Failure({ code, httpStatus }: { code: string; httpStatus: number | null
   );
 }
 
-function Facts({ request, keyName }: Pick<RequestDetailsProps, "request" | "keyName">) {
+type FactsProps = Pick<RequestDetailsProps, "request" | "keyName"> & {
+  owner: RequestDetailsProps["owner"] | undefined;
+};
+
+function Facts({ request, keyName, owner }: FactsProps) {
   const t = useTranslations("requests.facts");
+  const format = useUsageFormat();
   const source = useTranslations("requests.source")(request.source);
   const { timeToFirstTokenMs, totalMs, finishReason, httpStatus, upstream } = request;
   const facts: [string, ReactNode][] = [
+    ...(owner
+      ? [
+          [
+            t("account"),
+            <Link key="account" href={owner.path} className="link">
+              {owner.email}
+            </Link>,
+          ] satisfies [string, ReactNode],
+        ]
+      : []),
     [t("source"), keyName === null ? source : t("withKey", { source, name: keyName })],
     ...(request.tag === "" ? [] : [[t("tag"), request.tag] satisfies [string, ReactNode]]),
     [t("model"), request.model],
     [t("endpoint"), pathOfEndpoint(request.endpoint)],
     [t("streamed"), request.stream ? t("yes") : t("no")],
-    [t("firstToken"), timeToFirstTokenMs === null ? t("noneCame") : formatMs(timeToFirstTokenMs)],
-    [t("total"), totalMs === null ? t("notKnown") : formatMs(totalMs)],
+    [t("firstToken"), timeToFirstTokenMs === null ? t("noneCame") : format.ms(timeToFirstTokenMs)],
+    [t("total"), totalMs === null ? t("notKnown") : format.ms(totalMs)],
     [t("servedBy"), upstream ?? t("noUpstream")],
     [t("tries"), String(request.attempts)],
     [t("finish"), finishReason ?? t("none")],

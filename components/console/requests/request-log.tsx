@@ -12,6 +12,8 @@ import { useLogTail } from "./use-log-tail.ts";
 
 export interface RequestLogProps {
   path: string;
+  /** Where what has come since is asked for. */
+  tailPath: string;
   /** The range and the filters. */
   params: UsageParams;
   /** The cursor that the page was asked with; undefined for the newest. */
@@ -29,7 +31,7 @@ export interface RequestLogProps {
 
 /** The list of requests with its pages; the newest page can be followed as requests come. */
 export function RequestLog(props: RequestLogProps) {
-  const { path, params, after, nextCursor, canFollow, builtAt, empty } = props;
+  const { path, tailPath, params, after, nextCursor, canFollow, builtAt, empty } = props;
   const t = useTranslations("requests");
   const [following, setFollowing] = useState(false);
   const section = useRef<HTMLElement>(null);
@@ -37,7 +39,7 @@ export function RequestLog(props: RequestLogProps) {
     const list = section.current?.querySelector("[data-part=log]");
     return (list?.scrollTop ?? 0) > 0 || (section.current?.getBoundingClientRect().top ?? 0) < 0;
   };
-  const log = useLogTail({ on: following, rows: props.requests, builtAt, params, isReadingOn });
+  const log = useLogTail({ on: following, tailPath, rows: props.requests, builtAt, params, isReadingOn });
   const { rows, waiting, cut } = log.state;
   const last = rows.at(-1);
   const older = cut && last ? toCursor({ createdAt: new Date(last.createdAt), id: last.id }) : nextCursor;

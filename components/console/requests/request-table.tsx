@@ -9,8 +9,8 @@ import { formatMoney, formatMoneyExact } from "#components/ui/format-money.ts";
 import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { LoggedRequest } from "#lib/usage/logged-request.ts";
-import { formatCount, formatMs } from "../usage/format-usage.ts";
 import { type UsageParams, usageHref } from "../usage/usage-href.ts";
+import { useUsageFormat } from "../usage/use-usage-format.ts";
 import { statusTones } from "./request-words.ts";
 
 export interface RequestTableProps {
@@ -27,6 +27,7 @@ export function RequestTable({ requests, path, params }: RequestTableProps) {
   const t = useTranslations("requests");
   const table = useRef<HTMLDivElement>(null);
   const digits = decimalsOf(requests);
+  const ofAll = requests.some(({ account }) => account !== null);
   const goBy = (step: 1 | -1) => focusNeighbour(table.current, step);
   useActs({ nextRow: () => goBy(1), previousRow: () => goBy(-1) });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -39,7 +40,8 @@ export function RequestTable({ requests, path, params }: RequestTableProps) {
       <Table label={t("table")} part="log" className="[&_td]:px-2 [&_th]:px-2">
         <TableHead>
           <Th>{t("columns.time")}</Th>
-          <Th>{t("columns.source")}</Th>
+          {ofAll && <Th>{t("columns.account")}</Th>}
+          <Th className={ofAll ? "max-sm:hidden" : undefined}>{t("columns.source")}</Th>
           <Th className="max-sm:hidden">{t("columns.model")}</Th>
           <Th>{t("columns.status")}</Th>
           <Th numeric className="max-sm:hidden">
@@ -95,6 +97,7 @@ interface RequestRowProps {
 
 function RequestRow({ request, digits, href }: RequestRowProps) {
   const t = useTranslations("requests.source");
+  const format = useUsageFormat();
   const { timeToFirstTokenMs, totalMs, status } = request;
   const counted = request.promptTokens + request.completionTokens > 0;
   return (
@@ -110,7 +113,8 @@ function RequestRow({ request, digits, href }: RequestRowProps) {
           <TimeAgo at={request.createdAt} />
         </Link>
       </Td>
-      <Td>{t(request.source)}</Td>
+      {request.account !== null && <Td className="max-w-48 truncate max-sm:max-w-28">{request.account}</Td>}
+      <Td className={request.account === null ? undefined : "max-sm:hidden"}>{t(request.source)}</Td>
       <Td className="whitespace-nowrap max-sm:hidden">
         {request.model.slice(request.model.indexOf("/") + 1)}
       </Td>
@@ -118,25 +122,25 @@ function RequestRow({ request, digits, href }: RequestRowProps) {
         <RequestStatus request={request} />
       </Td>
       <Td numeric className="max-sm:hidden">
-        {counted && formatCount(request.promptTokens)}
+        {counted && format.count(request.promptTokens)}
       </Td>
       <Td numeric className="text-muted max-sm:hidden">
-        {counted && formatCount(request.cachedTokens)}
+        {counted && format.count(request.cachedTokens)}
       </Td>
       <Td numeric className="max-sm:hidden">
-        {counted && formatCount(request.completionTokens)}
+        {counted && format.count(request.completionTokens)}
       </Td>
       <Td numeric className="text-muted max-sm:hidden">
-        {counted && formatCount(request.reasoningTokens)}
+        {counted && format.count(request.reasoningTokens)}
       </Td>
       <Td numeric className={counted ? undefined : "text-faint"}>
         {status !== "reserved" && formatMoney(request.costNanoUsd, digits)}
       </Td>
       <Td numeric className="text-muted max-sm:hidden">
-        {timeToFirstTokenMs === null ? "" : formatMs(timeToFirstTokenMs)}
+        {timeToFirstTokenMs === null ? "" : format.ms(timeToFirstTokenMs)}
       </Td>
       <Td numeric className="text-muted max-sm:hidden">
-        {totalMs === null ? "" : formatMs(totalMs)}
+        {totalMs === null ? "" : format.ms(totalMs)}
       </Td>
     </Tr>
   );

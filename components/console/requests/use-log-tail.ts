@@ -12,6 +12,7 @@ const mostWatched = 100;
 
 export interface LogTailOptions {
   on: boolean;
+  tailPath: string;
   /** What the page was built with. */
   rows: readonly LoggedRequest[];
   /** When it was built, ISO 8601. */
@@ -30,7 +31,14 @@ export interface FollowedLog {
 }
 
 /** Follows a log while `on`: one question every two seconds, none while the page is hidden. */
-export function useLogTail({ on, rows, builtAt, params, isReadingOn }: LogTailOptions): FollowedLog {
+export function useLogTail({
+  on,
+  tailPath,
+  rows,
+  builtAt,
+  params,
+  isReadingOn,
+}: LogTailOptions): FollowedLog {
   const [state, setState] = useState(() => beginTail(rows, builtAt));
   const [pageRows, setPageRows] = useState(rows);
   if (pageRows !== rows) {
@@ -41,7 +49,7 @@ export function useLogTail({ on, rows, builtAt, params, isReadingOn }: LogTailOp
   const [failure, setFailure] = useState<string | null>(null);
 
   const ask = useEffectEvent(async (): Promise<number> => {
-    const href = usageHref("/api/usage/requests/tail", params, {
+    const href = usageHref(tailPath, params, {
       since: state.newest,
       watch: state.running.slice(0, mostWatched),
     });

@@ -8,13 +8,15 @@ import { formatMoneyExact } from "#components/ui/format-money.ts";
 import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { UsageDimension } from "#lib/usage/usage-filter.ts";
 import type { BreakdownRow } from "#lib/usage/usage-panels.ts";
-import { formatCount } from "./format-usage.ts";
 import { type UsageParams, usageHref } from "./usage-href.ts";
+import { useUsageFormat } from "./use-usage-format.ts";
 import { nameOfValue, type ValueNames } from "./value-names.ts";
 
 export interface BreakdownTableProps {
   by: UsageDimension;
   rows: readonly BreakdownRow[];
+  /** How many rows there are, where only those with the most are given. */
+  total?: number;
   names: ValueNames;
   params: UsageParams;
   /** The log, which a row leads to. */
@@ -37,8 +39,10 @@ type Column = (typeof columns)[number];
 
 /** What each value used. A row leads to its requests in the log, with the same filters. */
 export function BreakdownTable(props: BreakdownTableProps) {
-  const { by, rows, names, params, logPath, exportPath, exports = ["breakdown", "requests"] } = props;
+  const { by, rows, names, params, logPath, exportPath } = props;
+  const { total = rows.length, exports = ["breakdown", "requests"] } = props;
   const t = useTranslations("usage");
+  const format = useUsageFormat();
   const [sort, setSort] = useState<{ column: Column; rising: boolean }>({
     column: "costNanoUsd",
     rising: false,
@@ -84,13 +88,16 @@ export function BreakdownTable(props: BreakdownTableProps) {
                 >
                   {column.endsWith("NanoUsd")
                     ? formatMoneyExact(figures[column])
-                    : formatCount(Number(figures[column]))}
+                    : format.count(Number(figures[column]))}
                 </Td>
               ))}
             </Tr>
           ))}
         </tbody>
       </Table>
+      {total > rows.length && (
+        <p className="mt-2 text-13 text-muted">{t("breakdown.most", { count: rows.length, total })}</p>
+      )}
     </div>
   );
 }

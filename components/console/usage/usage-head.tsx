@@ -13,18 +13,20 @@ export interface UsageHeadProps {
   choices: { names: ValueNames; options: Record<OfferedFilter, string[]> };
   /** In place of "Usage". */
   title?: string | undefined;
+  /** `page` where the page stands among others below a title. */
+  level?: "page" | undefined;
   /** Beside the title. */
   children?: ReactNode;
 }
 
 /** The title line of a usage page, with the range and the filters that all its panels share. */
-export function UsageHead({ path, question, choices, title, children }: UsageHeadProps) {
+export function UsageHead({ path, question, choices, title, level, children }: UsageHeadProps) {
   const t = useTranslations("usage");
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <div className="flex flex-wrap items-baseline gap-x-3">
-          <h1 className="text-20">{title ?? t("title")}</h1>
+          <h1 className={level === "page" ? "text-16" : "text-20"}>{title ?? t("title")}</h1>
           <p className="text-13 text-muted">{t("zone", { zone: question.timeZone.replaceAll("_", " ") })}</p>
         </div>
         <div className="flex min-w-0 flex-wrap items-center gap-2">{children}</div>

@@ -149,6 +149,19 @@ export async function getEmails(db: Db, ids: readonly string[]): Promise<Record<
   return Object.fromEntries(rows.map(({ id, email }) => [id, email]));
 }
 
+/** Names of keys and the e-mails of their accounts, by key id. */
+export async function getKeyNames(
+  db: Db,
+  ids: readonly string[],
+): Promise<Record<string, { name: string; email: string }>> {
+  if (ids.length === 0) return {};
+  const rows = await db.key.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true, account: { select: { email: true } } },
+  });
+  return Object.fromEntries(rows.map(({ id, name, account }) => [id, { name, email: account.email }]));
+}
+
 /** What all accounts together have spent in the UTC month that holds `now`, in nano-USD. */
 export async function getInstallationMonth(db: Db, now: Date): Promise<bigint> {
   const [row] = await db.$queryRaw<{ spent: bigint }[]>`

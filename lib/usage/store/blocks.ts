@@ -14,8 +14,29 @@ export async function makeBlocks(db: Db, now: Date): Promise<{ until: Date; move
     await query("BEGIN");
     const step = await makeStep(query, now);
     await query("COMMIT");
+    if (step.moved) await summarizeRequests(query);
     return step;
   });
+}
+
+/**
+ * The log of the whole installation finds a time by a BRIN index, which knows pages filled since only then. Where autovacuum holds the table
+ * it is left for the next time: waiting would make autovacuum give up.
+ */
+async function summarizeRequests(query: Query): Promise<void> {
+  await query("BEGIN");
+  await query("SET LOCAL lock_timeout = '100ms'");
+  try {
+    await query("SELECT brin_summarize_new_values('requests_created_at_brin')");
+    await query("COMMIT");
+  } catch (error) {
+    await query("ROLLBACK");
+    if (!isLockTimeout(error)) throw error;
+  }
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "55P03";
 }
 
 async function makeStep(query: Query, now: Date): Promise<{ until: Date; moved: boolean }> {
@@ -25,10 +46,10 @@ async function makeStep(query: Query, now: Date): Promise<{ until: Date; moved: 
   if (!bounds?.from || bounds.to <= bounds.from) return { until: state.until, moved: false };
   const { from, to } = bounds;
   for (const level of blockLevels) {
-    const { name, lengthMs } = level;
-    const first = new Date(Math.floor(from.getTime() / lengthMs) * lengthMs);
+    const { name } = level;
+    const first = blockStart(level, from);
     await query("DELETE FROM usage_blocks WHERE level = $1 AND starts_at >= $2", [name, first]);
-    const end = new Date(Math.floor(to.getTime() / lengthMs) * lengthMs);
+    const end = blockStart(level, to);
     if (end > first) await query(insertSql(level), [name, first, end]);
   }
   await query("UPDATE usage_blocks_state SET until = $1", [to]);
@@ -74,11 +95,16 @@ export const blockLevels: readonly BlockLevel[] = families.flatMap(({ owner, hol
   return levels.map((level) => ({ ...level, columns }));
 });
 
+/** The beginning of the block that holds a moment, or that begins with it. */
+export function blockStart({ lengthMs }: Level, time: Date): Date {
+  return new Date(Math.floor(time.getTime() / lengthMs) * lengthMs);
+}
+
 /** The sums of a level's blocks, from quarters still to be chosen and grouped; its columns are named as those of `usage_blocks`. */
 export function blockSumsSql({ lengthMs, columns }: BlockLevel, extra: readonly string[] = []): string {
   const { accountId, subject, tag, status, errorCode } = columns;
   const sums = summedColumns.map((column) => `sum(${column}) AS ${column}`);
-  return `SELECT ${accountId} AS account_id, date_bin('${lengthMs / 60_000} minutes', quarter, '2000-01-01T00:00Z') AS starts_at,
+  return `SELECT ${accountId} AS account_id, date_bin('${lengthMs / 60_000} minutes', quarter, '1970-01-01T00:00Z') AS starts_at,
     ${subject} AS subject, model, ${tag} AS tag, source, ${status} AS status, ${errorCode} AS error_code,
     coalesce(sum(requests) FILTER (WHERE usage_quarters.status <> 'succeeded'), 0) AS failures, ${[...sums, ...extra].join(", ")}
   FROM usage_quarters`;

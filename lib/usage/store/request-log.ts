@@ -2,7 +2,7 @@ import { type Db, onConnection, type Query } from "#lib/db/client.ts";
 import { type CountedStretch, stretchesBefore } from "../log-stretches.ts";
 import type { LoggedRequest } from "../logged-request.ts";
 import { parseCursor, type RequestPlace, toCursor } from "../request-cursor.ts";
-import type { UsageFilter, UsageRange } from "../usage-filter.ts";
+import type { UsageFilter, UsageRange, UsageScope } from "../usage-filter.ts";
 
 export interface LogPage {
   /** Newest first. */
@@ -20,16 +20,16 @@ export interface LogPageOptions {
 }
 
 /**
- * A page of an account's log, newest first. However rare what the filter lets through, only the times are read in which the
+ * A page of the log of an account or of all, newest first. However rare what the filter lets through, only the times are read in which the
  * roll-ups have it.
  */
-export async function listLog(db: Db, accountId: string, options: LogPageOptions): Promise<LogPage> {
+export async function listLog(db: Db, scope: UsageScope, options: LogPageOptions): Promise<LogPage> {
   const { limit, filter, stretches } = options;
   const after = options.after === undefined ? null : parseCursor(options.after);
   const end = after?.createdAt ?? stretches.at(-1)?.to ?? new Date(0);
   const { needed, rest } = stretchesBefore(stretches, end, limit + 1);
-  const found = await onConnection(db, async (query) => {
-    const ask = { accountId, filter, after, limit: limit + 1 };
+  const found = await onLogConnection(db, scope, async (query) => {
+    const ask = { scope, filter, after, limit: limit + 1 };
     const rows = await readStretches(query, { ...ask, stretches: needed });
     // The roll-ups keep counting requests whose rows were dropped for their age.
     if (rows.length > limit || rest.length === 0) return rows;
@@ -47,16 +47,34 @@ export async function listLog(db: Db, accountId: string, options: LogPageOptions
   };
 }
 
-/** One request as the log lists it; null when the account has none with this id. */
-export async function findLogged(db: Db, accountId: string, id: string): Promise<LoggedRequest | null> {
+/** One request as the log lists it; null when the scope has none with this id. */
+export async function findLogged(db: Db, scope: UsageScope, id: string): Promise<LoggedRequest | null> {
+  const { values, bind } = binder();
+  const wheres = [`id = ${bind(id, "text")}`, ...ownedBy(scope, bind)];
   const [row] = await onConnection(db, (query) =>
-    query<LogRow>(`SELECT ${columns} FROM requests r WHERE id = $1 AND account_id = $2`, [id, accountId]),
+    query<LogRow>(`SELECT ${columnsOf(scope)} FROM requests r WHERE ${wheres.join(" AND ")}`, values),
   );
   return row ? toLogged(row) : null;
 }
 
+/** What the planner expects of all accounts' log would have it compile statements, which takes longer than they run. */
+async function onLogConnection<T>(
+  db: Db,
+  { kind }: UsageScope,
+  work: (query: Query) => Promise<T>,
+): Promise<T> {
+  if (kind === "account") return await onConnection(db, work);
+  return await onConnection(db, async (query) => {
+    await query("BEGIN READ ONLY");
+    await query("SET LOCAL jit = off");
+    const result = await work(query);
+    await query("COMMIT");
+    return result;
+  });
+}
+
 interface StretchesToRead {
-  accountId: string;
+  scope: UsageScope;
   filter: UsageFilter;
   after: RequestPlace | null;
   limit: number;
@@ -68,17 +86,17 @@ async function readStretches(query: Query, ask: StretchesToRead): Promise<Logged
   const { values, bind } = binder();
   const times = (of: (stretch: UsageRange) => Date) => bind(ask.stretches.map(of), "timestamptz[]");
   const wheres = [
-    `account_id = ${bind(ask.accountId, "text")}`,
+    ...ownedBy(ask.scope, bind),
     "created_at >= since",
     "created_at < until",
-    ...conditionsOf(ask.filter, bind),
+    ...conditionsOf(ask.scope, ask.filter, bind),
     ...(ask.after
       ? [`(created_at, id) < (${bind(ask.after.createdAt, "timestamptz")}, ${bind(ask.after.id, "text")})`]
       : []),
   ];
   const limit = bind(ask.limit, "int");
   const rows = await query<LogRow>(
-    `SELECT ${columns}
+    `SELECT ${columnsOf(ask.scope)}
      FROM unnest(${times(({ from }) => from)}, ${times(({ to }) => to)}) AS stretch(since, until), LATERAL (
        SELECT * FROM requests WHERE ${wheres.join(" AND ")}
        ORDER BY created_at DESC, id DESC LIMIT ${limit}) AS r
@@ -110,26 +128,27 @@ export interface LogTailOptions {
 /** Rows are inserted by several processes, whose clocks and commits differ a little. */
 const overlapMs = 5_000;
 
-/** What has happened in an account's log since a moment, in one query. Requests of the last seconds before it may come again. */
-export async function readLogTail(db: Db, accountId: string, options: LogTailOptions): Promise<LogTail> {
+/** What has happened in the log of an account or of all since a moment, in one query. Requests of the last seconds before it may come again. */
+export async function readLogTail(db: Db, scope: UsageScope, options: LogTailOptions): Promise<LogTail> {
   const { since, watched, filter, limit } = options;
   const { status, error, ...lasting } = filter;
   const { values, bind } = binder();
-  const account = bind(accountId, "text");
+  const owned = ownedBy(scope, bind);
+  const columns = columnsOf(scope);
   const wheres = [
-    `account_id = ${account}`,
+    ...owned,
     `created_at > ${bind(new Date(since.getTime() - overlapMs), "timestamptz")}`,
-    ...conditionsOf(lasting, bind),
+    ...conditionsOf(scope, lasting, bind),
     // A running request may come to have any status.
-    ...[conditionsOf({ ...(status && { status }), ...(error && { error }) }, bind)]
+    ...[conditionsOf(scope, { ...(status && { status }), ...(error && { error }) }, bind)]
       .filter((ends) => ends.length > 0)
       .map((ends) => `(status = 'reserved' OR (${ends.join(" AND ")}))`),
   ];
-  const rows = await onConnection(db, (query) =>
+  const rows = await onLogConnection(db, scope, (query) =>
     query<LogRow>(
       `SELECT * FROM (SELECT ${columns} FROM requests r WHERE ${wheres.join(" AND ")}
          ORDER BY created_at DESC, id DESC LIMIT ${bind(limit + 1, "int")}) AS arrived
-       UNION SELECT ${columns} FROM requests r WHERE account_id = ${account} AND id = ANY(${bind(watched, "text[]")})`,
+       UNION SELECT ${columns} FROM requests r WHERE ${[...owned, `id = ANY(${bind(watched, "text[]")})`].join(" AND ")}`,
       values,
     ),
   );
@@ -159,11 +178,13 @@ function binder(): { values: unknown[]; bind: Bind } {
   return { values, bind: (value, type) => `$${values.push(value)}::${type}` };
 }
 
-/**
- * In roll-ups the chat stands for a key, and no error for an empty one. One value is asked for by itself, and what is rare in the words
- * of its partial index, so that these are used.
- */
-function conditionsOf({ key, model, source, tag, status, error }: UsageFilter, bind: Bind): string[] {
+function ownedBy(scope: UsageScope, bind: Bind): string[] {
+  return scope.kind === "account" ? [`account_id = ${bind(scope.accountId, "text")}`] : [];
+}
+
+/** In roll-ups the chat stands for a key, and no error for an empty one. */
+function conditionsOf(scope: UsageScope, filter: UsageFilter, bind: Bind): string[] {
+  const { account, key, model, source, tag, status, error } = filter;
   const among = (column: string, values: readonly string[] | undefined) => {
     if (!values) return [];
     const [only] = values;
@@ -171,26 +192,48 @@ function conditionsOf({ key, model, source, tag, status, error }: UsageFilter, b
       ? [`${column} = ${bind(only, "text")}`]
       : [`${column} = ANY(${bind(values, "text[]")})`];
   };
+  const own = scope.kind === "account";
+  const keys = key?.filter((id) => id !== "chat") ?? [];
+  const ofKey = [
+    ...(keys.length > 0 ? among("key_id", keys) : []),
+    ...(key?.includes("chat") ? ["key_id IS NULL"] : []),
+  ];
+  return [
+    ...among("account_id", account),
+    ...(key && !(own && isOnly(key, "chat")) ? [`(${ofKey.join(" OR ")})`] : []),
+    ...among("model", model),
+    ...(source && !(own && isOnly(source, "chat")) ? among("source::text", source) : []),
+    ...among(own ? "tag" : "coalesce(tag, '')", tag),
+    ...among("status::text", status),
+    ...among("coalesce(error_code, '')", error),
+    ...(own ? indexConditionsOf(filter) : []),
+  ];
+}
+
+/**
+ * What is rare in an account's log, in the words of its partial index, so that these are used. Of all accounts' log they would be read
+ * whole, since they begin with the account: there the stretches lead to the rows, and the words above let no other index be taken.
+ */
+function indexConditionsOf({ key, source, tag, status, error }: UsageFilter): string[] {
   const ofChat = isOnly(source, "chat") || isOnly(key, "chat");
   const failing =
     (status !== undefined && !status.includes("succeeded")) || (error !== undefined && !error.includes(""));
   return [
-    ...(key && !isOnly(key, "chat")
-      ? [`(${[...among("key_id", key), ...(key.includes("chat") ? ["key_id IS NULL"] : [])].join(" OR ")})`]
-      : []),
-    ...among("model", model),
     ...(ofChat ? ["source = 'chat'"] : []),
-    ...(source && !isOnly(source, "chat") ? among("source::text", source) : []),
-    ...among("tag", tag),
     ...(tag?.length === 1 && tag[0] !== "" ? ["tag <> ''"] : []),
     ...(failing ? ["status IN ('failed', 'aborted', 'interrupted')"] : []),
-    ...among("status::text", status),
-    ...among("coalesce(error_code, '')", error),
   ];
 }
 
 function isOnly(values: readonly string[] | undefined, value: string): boolean {
   return values?.length === 1 && values[0] === value;
+}
+
+/** Whose a request is is told where the log is of all. */
+function columnsOf({ kind }: UsageScope): string {
+  const account =
+    kind === "installation" ? "(SELECT email FROM accounts a WHERE a.id = r.account_id)" : "NULL";
+  return `${columns}, ${account} AS account`;
 }
 
 const columns = `r.id, r.created_at AS "createdAt", r.key_id AS "keyId", r.source::text AS source, r.model, r.tag,

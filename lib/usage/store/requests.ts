@@ -59,6 +59,12 @@ export async function getRequest(db: Db, accountId: string, id: string): Promise
   return row && toMeteredRequest(row);
 }
 
+/** One request of whichever account, for an admin; null when there is none with this id. */
+export async function findRequest(db: Db, id: string): Promise<MeteredRequest | null> {
+  const row = await db.request.findUnique({ where: { id } });
+  return row && toMeteredRequest(row);
+}
+
 /** Those of the ids that are requests of the account, oldest first. */
 export async function listRequestsByIds(
   db: Db,

@@ -16,6 +16,9 @@ import { countLatencies, readUsage, sumBuckets, type UsageReader, type UsageSum 
 /** Values that a stacked chart tells apart; the rest are one. */
 const topValues = 5;
 
+/** A menu holds no more. */
+const mostTags = 50;
+
 /** The breakdown alone. */
 export async function getBreakdown(
   db: Db,
@@ -55,6 +58,18 @@ export async function listUsedValues(
     const rows = await sumBuckets(reader, [from, to], ["key", "model", "tag"]);
     const at = (index: number) => [...new Set(rows.map(({ values }) => values[index] ?? ""))].toSorted();
     return { key: at(0), model: at(1), tag: at(2) };
+  });
+}
+
+/** The tags that were used in a range, the dearest 50. */
+export async function listUsedTags(db: Db, scope: UsageScope, { from, to }: UsageRange): Promise<string[]> {
+  return await readUsage(db, scope, {}, async (reader) => {
+    const rows = await sumBuckets(reader, [from, to], ["tag"]);
+    return rows
+      .toSorted((a, b) => compare(b.costNanoUsd, a.costNanoUsd))
+      .slice(0, mostTags)
+      .map(({ values: [tag = ""] }) => tag)
+      .toSorted();
   });
 }
 

@@ -56,13 +56,17 @@ const figureColumns = [
   "saved_nano_usd",
 ] as const;
 
-/** Sums between the edges, which rise and are quarters of an hour, for each bucket and value of the dimensions; those without requests left out. */
+/**
+ * Sums between the edges, which rise and are quarters of an hour, for each bucket
+ * (of those asked for) and value of the dimensions; those without requests left out.
+ */
 export async function sumBuckets(
   reader: UsageReader,
   edges: readonly Date[],
   groupBy: readonly UsageDimension[] = [],
+  isAsked?: (place: number) => boolean,
 ): Promise<UsageSum[]> {
-  const { sql, values } = unionSql(reader, edges, { groupBy, columns: figureColumns });
+  const { sql, values } = unionSql(reader, edges, { groupBy, columns: figureColumns, isAsked });
   const groups = groupBy.map((_, index) => `value_${index}`);
   const rows = await reader.query<Record<string, string> & { place: number }>(
     `SELECT place, ${[...groups, ...figureColumns.map((column) => `sum(${column})::text AS ${column}`)].join(", ")}
@@ -123,6 +127,8 @@ export async function countLatencies(
 interface Wanted {
   groupBy: readonly UsageDimension[];
   columns: readonly string[];
+  /** By a bucket's place; all, if left out. */
+  isAsked?: ((place: number) => boolean) | undefined;
 }
 
 type Bind = (value: unknown, type: string) => string;
@@ -131,26 +137,60 @@ type Bind = (value: unknown, type: string) => string;
 function unionSql(
   { scope, filter, until }: UsageReader,
   edges: readonly Date[],
-  { groupBy, columns }: Wanted,
+  { groupBy, columns, isAsked }: Wanted,
 ): { sql: string; values: unknown[] } {
-  const asked = [...new Set([...groupBy, ...filteredDimensions(filter)])];
-  const pieces = planPieces(edges, levelsFor(scope, asked), until);
   const values: unknown[] = [];
   const bind: Bind = (value, type) => `$${values.push(value)}::${type}`;
   const edgesSql = bind(edges, "timestamptz[]");
-  const wheres = conditionsSql(scope, filter, bind);
-  const selects = [...Map.groupBy(pieces, ({ level }) => level)].map(([level, ofLevel]) => {
-    const start = level ? "starts_at" : "quarter";
-    const inLevel = level ? levelSql(level, scope) : [];
-    const groups = groupBy.map((dimension, index) => `${columnOf[dimension]} AS value_${index}`);
-    const named = columns.map((column) => (level || column !== "failures" ? column : quarterFailuresSql));
-    return `SELECT width_bucket(${start}, ${edgesSql}) - 1 AS place, ${[...groups, ...named].join(", ")}
+  const selects = splitByKey(scope, filter).flatMap((part) => {
+    const named = part.isChat ? groupBy.filter((dimension) => dimension !== "key") : groupBy;
+    const asked = [...new Set([...named, ...filteredDimensions(part.filter)])];
+    const pieces = planPieces(edges, levelsFor(scope, asked), until, isAsked);
+    const wheres = conditionsSql(scope, part, bind);
+    const groups = groupBy.map((dimension, index) =>
+      part.isChat && dimension === "key"
+        ? `'chat' AS value_${index}`
+        : `${columnOf[dimension]} AS value_${index}`,
+    );
+    return [...Map.groupBy(pieces, ({ level }) => level)].map(([level, ofLevel]) => {
+      const start = level ? "starts_at" : "quarter";
+      const inLevel = level ? levelSql(level, scope) : [];
+      const sums = columns.map((column) => (level || column !== "failures" ? column : quarterFailuresSql));
+      return `SELECT width_bucket(${start}, ${edgesSql}) - 1 AS place, ${[...groups, ...sums].join(", ")}
       FROM ${stretchesSql(ofLevel, bind)}, LATERAL (
         SELECT * FROM ${level ? "usage_blocks" : "usage_quarters"}
         WHERE ${[...inLevel, ...wheres, `${start} >= since AND ${start} < until`].join(" AND ")}
         OFFSET 0) AS found`;
+    });
   });
   return { sql: selects.join(" UNION ALL "), values };
+}
+
+interface FilterPart {
+  filter: UsageFilter;
+  /** Whether all of it is the chat's, which in roll-ups stands for a key. */
+  isChat: boolean;
+  /** Only accounts that own these keys. */
+  ownersOf: readonly string[] | null;
+}
+
+/**
+ * Of the whole installation the chat is read by its source and keys through the accounts that own them: either is a few rows, while keys
+ * alone lead to none.
+ */
+function splitByKey({ kind }: UsageScope, filter: UsageFilter): FilterPart[] {
+  const { key, ...others } = filter;
+  if (kind === "account" || key === undefined) return [{ filter, isChat: false, ownersOf: null }];
+  const keys = key.filter((id) => id !== "chat");
+  const chat = key.length > keys.length && (others.source?.includes("chat") ?? true);
+  return [
+    ...(chat
+      ? [{ filter: { ...others, source: ["chat"] } satisfies UsageFilter, isChat: true, ownersOf: null }]
+      : []),
+    ...(keys.length > 0 || !chat
+      ? [{ filter: { ...others, key: keys }, isChat: false, ownersOf: keys }]
+      : []),
+  ];
 }
 
 const columnOf: Record<UsageDimension, string> = {
@@ -165,8 +205,11 @@ const columnOf: Record<UsageDimension, string> = {
 
 const quarterFailuresSql = "CASE WHEN status = 'succeeded' THEN 0 ELSE requests END AS failures";
 
-function conditionsSql(scope: UsageScope, filter: UsageFilter, bind: Bind): string[] {
+function conditionsSql(scope: UsageScope, { filter, ownersOf }: FilterPart, bind: Bind): string[] {
   return [
+    ...(ownersOf
+      ? [`account_id = ANY(ARRAY(SELECT account_id FROM keys WHERE id = ANY(${bind(ownersOf, "text[]")})))`]
+      : []),
     ...(scope.kind === "account" ? [`account_id = ${bind(scope.accountId, "text")}`] : []),
     ...filteredDimensions(filter).map(
       (dimension) => `${columnOf[dimension]} = ANY(${bind(filter[dimension], "text[]")})`,

@@ -7,22 +7,24 @@ import { MainChart } from "#components/console/usage/main-chart.tsx";
 import { SideCharts } from "#components/console/usage/side-charts.tsx";
 import { Tiles } from "#components/console/usage/tiles.tsx";
 import { UsageHead } from "#components/console/usage/usage-head.tsx";
-import { paramsOf } from "#components/console/usage/usage-href.ts";
-import type { ValueNames } from "#components/console/usage/value-names.ts";
+import { paramsOf, usageHref } from "#components/console/usage/usage-href.ts";
+import { paths } from "#components/shell/paths.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { requireAdmin } from "#lib/accounts/current-account.ts";
-import { getEmails, getInstallationMonth } from "#lib/admin/store/accounts.ts";
+import { getInstallationMonth } from "#lib/admin/store/accounts.ts";
 import { getDb } from "#lib/db/client.ts";
-import { listModels } from "#lib/models/catalog.ts";
-import { settledStatuses } from "#lib/usage/settlement.ts";
 import { getUsagePanels } from "#lib/usage/store/usage-panels.ts";
+import type { UsageStack } from "#lib/usage/usage-question.ts";
+import { getAdminChoices } from "./admin-choices.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin.usage"))("title") };
 }
 
-const path = "/admin/usage";
-/** Keys and tags are looked at within an account: of all accounts they are too many to read at once. */
-const stacks = ["model", "account", "source", "kind"] as const;
+const path = paths.allUsage;
+const stacks = ["model", "account", "key", "source", "tag", "kind"] as const;
+/** Of all accounts and keys a page shows those with the most. */
+const mostRows = 200;
 
 /** The panels of `/usage` for all accounts together. */
 export default async function InstallationUsagePage({
@@ -34,59 +36,39 @@ export default async function InstallationUsagePage({
   const db = getDb();
   const now = new Date();
   const question = await questionOf(await searchParams, now);
+  const { by } = question;
   const [t, panels, spentNanoUsd] = await Promise.all([
     getTranslations("admin.usage"),
     getUsagePanels(db, { kind: "installation" }, question),
     getInstallationMonth(db, now),
   ]);
-  const shownIds = question.by === "account" ? panels.breakdown.map(({ value }) => value) : [];
-  const names = await namesOf(await getEmails(db, [...shownIds, ...(question.filter.account ?? [])]));
-  const shared = { path, question, series: panels.series, names };
+  const rows = panels.breakdown.slice(0, mostRows);
+  const shown = (dimension: UsageStack) => (by === dimension ? rows.map(({ value }) => value) : []);
+  const choices = await getAdminChoices(question, { accounts: shown("account"), keys: shown("key") });
+  const shared = { path, question, series: panels.series, names: choices.names };
   return (
     <div className="flex flex-col gap-4">
       <KeepCurrent timeZone={question.timeZone} refreshAtMs={null} />
-      <UsageHead
-        path={path}
-        question={question}
-        choices={{ names, options: optionsOf() }}
-        title={t("title")}
-      />
+      <UsageHead path={path} question={question} choices={choices} title={t("title")} level="page">
+        <ButtonLink href={usageHref(paths.allRequests, paramsOf(question))} size="small">
+          {t("toLog")}
+        </ButtonLink>
+      </UsageHead>
       <Tiles panels={panels} month={{ spentNanoUsd, budgetNanoUsd: null, now }} />
       <MainChart {...shared} stacks={stacks} />
       <SideCharts {...shared} />
-      {panels.breakdown.length > 0 && (
+      {rows.length > 0 && (
         <BreakdownTable
-          by={question.by === "kind" ? "model" : question.by}
-          rows={panels.breakdown}
-          names={names}
+          by={by === "kind" ? "model" : by}
+          rows={rows}
+          total={panels.breakdown.length}
+          names={choices.names}
           params={paramsOf(question)}
-          logPath={path}
+          logPath={paths.allRequests}
           exportPath="/api/admin/usage/export"
           exports={["breakdown"]}
         />
       )}
     </div>
   );
-}
-
-async function namesOf(accounts: Record<string, string>): Promise<ValueNames> {
-  const t = await getTranslations("usage");
-  return {
-    keys: {},
-    accounts,
-    chat: t("value.chat"),
-    api: t("value.api"),
-    noTag: t("value.noTag"),
-    statuses: Object.fromEntries(settledStatuses.map((status) => [status, t(`status.${status}`)])),
-  };
-}
-
-function optionsOf() {
-  return {
-    key: [],
-    tag: [],
-    model: listModels().map(({ id }) => id),
-    source: ["api", "chat"],
-    status: [...settledStatuses],
-  };
 }

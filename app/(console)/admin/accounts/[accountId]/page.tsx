@@ -7,6 +7,8 @@ import { AccountActs } from "#components/admin/account-acts.tsx";
 import { AccountFacts } from "#components/admin/account-facts.tsx";
 import { AccountLimits } from "#components/admin/account-limits.tsx";
 import { AccountStateBadge } from "#components/admin/account-state.tsx";
+import { usageHref } from "#components/console/usage/usage-href.ts";
+import { paths } from "#components/shell/paths.ts";
 import { formatMoneyExact } from "#components/ui/format-money.ts";
 import { isAdmin } from "#lib/accounts/admin.ts";
 import { requireAdmin } from "#lib/accounts/current-account.ts";
@@ -49,6 +51,13 @@ export default async function AccountPage({ params }: AccountPageProps) {
           {admin && <span className="text-13 text-muted">{t("isAdmin")}</span>}
         </div>
         <p className="break-all font-mono text-12 text-muted">{id}</p>
+        <p className="flex gap-4 text-13">
+          {[paths.allUsage, paths.allRequests].map((path) => (
+            <Link key={path} href={usageHref(path, { account: id })} prefetch={false} className="link">
+              {t(path === paths.allUsage ? "toUsage" : "toRequests")}
+            </Link>
+          ))}
+        </p>
       </header>
       <AccountFacts account={account} />
       <AccountLimits

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { z } from "zod";
 import { getBaseUrl } from "#app/base-url.ts";
 import { ClientMessages } from "#app/i18n/client-messages.tsx";
 import { FindRequest } from "#components/console/requests/find-request.tsx";
@@ -17,13 +16,13 @@ import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDb } from "#lib/db/client.ts";
 import { defaultModelId } from "#lib/models/catalog.ts";
 import { stretchesOf } from "#lib/usage/log-histogram.ts";
-import { parseCursor } from "#lib/usage/request-cursor.ts";
 import { getLogHistogram } from "#lib/usage/store/log-histogram.ts";
 import { findLogged, listLog } from "#lib/usage/store/request-log.ts";
 import { hasRequests } from "#lib/usage/store/requests.ts";
 import { getKeptFrom } from "#lib/usage/store/retention.ts";
 import type { UsageQuestion } from "#lib/usage/usage-question.ts";
 import { getFilterChoices } from "../../filter-choices.ts";
+import { readLogParams } from "../../log-params.ts";
 import { questionOf, type SearchParams } from "../../question-of.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,20 +30,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const pageSize = 50;
-const paramsSchema = z.object({
-  after: z
-    .string()
-    .refine((text) => parseCursor(text) !== null)
-    .optional()
-    .catch(undefined),
-  id: z.string().trim().min(1).max(100).optional().catch(undefined),
-});
-
+const log = { path: paths.requests, tailPath: "/api/usage/requests/tail" };
 /** The log: the requests that the range and the filters of the usage page let through, or the one with an id. */
 export default async function RequestsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const account = await requireAccount();
   const params = await searchParams;
-  const { after, id } = paramsSchema.parse(params);
+  const { after, id } = readLogParams(params);
   const now = new Date();
   const question = await questionOf(params, now);
   const [t, choices] = await Promise.all([getTranslations("usage"), getFilterChoices(account.id, question)]);
@@ -79,12 +70,16 @@ async function Log({ accountId, question, after, now }: LogProps) {
   const db = getDb();
   const t = await getTranslations("usage.empty");
   const histogram = await getLogHistogram(db, { kind: "account", accountId }, question);
-  const page = await listLog(db, accountId, {
-    limit: pageSize,
-    after,
-    filter: question.filter,
-    stretches: stretchesOf(histogram, now),
-  });
+  const page = await listLog(
+    db,
+    { kind: "account", accountId },
+    {
+      limit: pageSize,
+      after,
+      filter: question.filter,
+      stretches: stretchesOf(histogram, now),
+    },
+  );
   const params = paramsOf(question);
   const used = page.requests.length > 0 || (await hasRequests(db, accountId));
   return (
@@ -94,7 +89,7 @@ async function Log({ accountId, question, after, now }: LogProps) {
       <RequestLog
         // What was followed is of one question; another begins anew.
         key={JSON.stringify([params, after])}
-        path={paths.requests}
+        {...log}
         params={params}
         after={after}
         requests={page.requests}
@@ -109,10 +104,10 @@ async function Log({ accountId, question, after, now }: LogProps) {
 
 async function OneRequest({ accountId, id, now }: { accountId: string; id: string; now: Date }) {
   const t = await getTranslations("requests.search");
-  const found = await findLogged(getDb(), accountId, id);
+  const found = await findLogged(getDb(), { kind: "account", accountId }, id);
   return (
     <RequestLog
-      path={paths.requests}
+      {...log}
       params={{ id }}
       requests={found ? [found] : []}
       nextCursor={null}
