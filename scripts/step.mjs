@@ -15,6 +15,7 @@ export function environment(extra = {}) {
   return {
     ...process.env,
     PATH: `${binDir}:${process.env.PATH ?? ""}`,
+    NODE_COMPILE_CACHE: join(root, "node_modules", ".aigateway", "compile-cache"),
     NEXT_TELEMETRY_DISABLED: "1",
     PRISMA_HIDE_UPDATE_MESSAGE: "1",
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,

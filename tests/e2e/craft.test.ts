@@ -1,6 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
-import { send, signUp, status, test } from "./product.ts";
+import { expectAccessible, send, signUp, status, test } from "./product.ts";
 
 const palette = (page: Page) => page.getByRole("combobox", { name: "Search pages, chats and commands" });
 
@@ -11,8 +10,7 @@ test("the palette finds pages, acts and the look, by keyboard alone", async ({ p
   await composer.click();
   await page.keyboard.press("Control+k");
   await expect(palette(page)).toBeFocused();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 
   await page.keyboard.press("Escape");
   await expect(palette(page)).toBeHidden();

@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 
@@ -147,6 +148,16 @@ export async function signUp(page: Page, baseUrl: string): Promise<{ email: stri
 export async function send(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill(text);
   await page.keyboard.press("Enter");
+}
+
+/** Axe finds nothing on the page as it stands. */
+export async function expectAccessible(page: Page, where = page.url()): Promise<void> {
+  // No page has a foreign frame, so none needs a page of its own to put the frames' results together.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  const { violations } = await axe.analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map((node) => node.html).join(" ")}`),
+  ).toEqual([]);
 }
 
 /** The person's view of how the reply stands, as screen readers hear it. */

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { expect } from "@playwright/test";
 import { callWith } from "./call-with.ts";
-import { signUp, test } from "./product.ts";
+import { expectAccessible, signUp, test } from "./product.ts";
 
 test("usage is filtered, drilled into and exported, and all of it tells of the same requests", async ({
   page,
@@ -23,7 +22,7 @@ test("usage is filtered, drilled into and exported, and all of it tells of the s
 
   await page.getByRole("button", { name: "Table", exact: true }).first().click();
   await expect(page.getByRole("region", { name: /, as a table$/ })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(page);
 
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download Every request as CSV" }).click();

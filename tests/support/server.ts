@@ -63,6 +63,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       env: {
         PATH: process.env.PATH ?? "",
         HOME: process.env.HOME ?? "",
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? "",
         NODE_ENV: "production",
         PORT: "0",
         DATA_DIR: dataDir,
