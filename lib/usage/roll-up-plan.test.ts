@@ -44,10 +44,15 @@ test("an account is read from its own blocks, with as few dimensions as the ques
   const account = { kind: "account", accountId: "acc_1" } as const;
   const names = (dimensions: Parameters<typeof levelsFor>[1], scope: Parameters<typeof levelsFor>[0]) =>
     levelsFor(scope, dimensions).map(({ name }) => name);
-  expect(names([], account)).toEqual(["account-1d", "account-1h"]);
-  expect(names(["tag"], account)).toEqual(["keys-1d", "keys-3h"]);
+  expect(names([], account)).toEqual(["account-1d", "account-6h", "account-1h"]);
+  expect(names([], { kind: "installation" })[0]).toBe("installation-total-1d");
+  expect(names(["status"], account)).toEqual(["keys-1d", "keys-3h"]);
+  expect(levelsFor(account, ["status", "tag"], true).map(({ name }) => name)).toEqual([
+    "failing-1d",
+    "failing-1h",
+  ]);
   expect(names(["key"], account)).toEqual(["subjects-8d", "subjects-1d", "keys-3h"]);
-  expect(names(["key", "tag"], { kind: "installation" })).toEqual(["keys-1d", "keys-3h"]);
+  expect(names(["key", "tag"], { kind: "installation" })[0]).toBe("subjects-8d");
   expect(names(["tag", "status"], { kind: "installation" })[0]).toBe("installation-tags-1d");
   expect(names(["status"], { kind: "installation" })[0]).toBe("installation-1d");
   expect(names(["account"], { kind: "installation" })[0]).toBe("account-1d");

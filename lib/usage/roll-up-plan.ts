@@ -13,6 +13,8 @@ interface Family {
   /** Whether a block is of one account, or of all. */
   owner: "account" | "installation";
   holds: readonly UsageDimension[];
+  /** Only requests that did not succeed. */
+  failing?: boolean;
   /** The longest first. */
   levels: readonly Level[];
   /** Shorter blocks, of a family that holds more. */
@@ -21,37 +23,43 @@ interface Family {
 
 const level = (name: string, minutes: number): Level => ({ name, lengthMs: minutes * minuteMs });
 
+/** Days of most zones are whole hours that begin at no day of UTC's: hours by sixes are fewer. Quarters are for zones off by half an hour. */
+const ofInstallation = (name: string) => [
+  level(`${name}-1d`, 1440),
+  level(`${name}-6h`, 360),
+  level(`${name}-1h`, 60),
+  level(`${name}-15m`, 15),
+];
+
 const keys3h = level("keys-3h", 180);
 
 /** The cheapest to read first. Every dimension is in the last one. */
 export const families = [
+  { owner: "installation", holds: [], levels: ofInstallation("installation-total") },
   {
     owner: "installation",
     holds: ["model", "source", "status", "error"],
-    levels: [
-      level("installation-1d", 1440),
-      level("installation-1h", 60),
-      // For zones off by half an hour.
-      level("installation-15m", 15),
-    ],
+    levels: ofInstallation("installation"),
   },
   {
     owner: "installation",
     holds: ["model", "source", "tag", "status", "error"],
-    levels: [
-      level("installation-tags-1d", 1440),
-      level("installation-tags-1h", 60),
-      level("installation-tags-15m", 15),
-    ],
+    levels: ofInstallation("installation-tags"),
+  },
+  {
+    owner: "account",
+    holds: ["account", "key", "model", "source", "tag", "status", "error"],
+    failing: true,
+    levels: [level("failing-1d", 1440), level("failing-1h", 60)],
   },
   {
     owner: "account",
     holds: ["account", "model", "source"],
-    levels: [level("account-1d", 1440), level("account-1h", 60)],
+    levels: [level("account-1d", 1440), level("account-6h", 360), level("account-1h", 60)],
   },
   {
     owner: "account",
-    holds: ["account", "key", "model", "source"],
+    holds: ["account", "key", "model", "source", "tag"],
     // All keys of an installation over months are too many rows by days.
     levels: [level("subjects-8d", 8 * 1440), level("subjects-1d", 1440)],
     shorter: [keys3h],
@@ -63,12 +71,21 @@ export const families = [
   },
 ] as const satisfies readonly Family[];
 
-/** The levels that can answer for these dimensions, the longest blocks first; what they leave is read from the quarters. */
-export function levelsFor(scope: UsageScope, dimensions: readonly UsageDimension[]): readonly Level[] {
-  const found: Family | undefined = families.find(
-    ({ owner, holds }) =>
-      (owner === "account" || scope.kind === "installation") &&
-      dimensions.every((dimension) => (holds as readonly UsageDimension[]).includes(dimension)),
+/**
+ * The levels that can answer for these dimensions, the longest blocks first; what they leave is read from the quarters. With `failing` only
+ * requests that did not succeed are asked about.
+ */
+export function levelsFor(
+  scope: UsageScope,
+  dimensions: readonly UsageDimension[],
+  failing = false,
+): readonly Level[] {
+  const all: readonly Family[] = families;
+  const found = all.find(
+    (family) =>
+      (family.owner === "account" || scope.kind === "installation") &&
+      (!family.failing || failing) &&
+      dimensions.every((dimension) => family.holds.includes(dimension)),
   );
   return [...(found?.levels ?? []), ...(found?.shorter ?? [])];
 }

@@ -4,6 +4,9 @@ import type { RequestTrace } from "./request-trace.ts";
 export const settledStatuses = ["succeeded", "failed", "aborted", "interrupted"] as const;
 export type SettledStatus = (typeof settledStatuses)[number];
 
+/** How calls end that did not succeed. */
+export const failingStatuses = ["failed", "aborted", "interrupted"] as const satisfies SettledStatus[];
+
 /** How a call ended. */
 export interface Outcome {
   status: SettledStatus;

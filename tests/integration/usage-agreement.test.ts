@@ -189,6 +189,8 @@ describe.each(databases)("usage on $name", ({ url }) => {
           ["account", { key: keyIds }],
           ["tag", { key: ["chat"], status: ["failed"] }],
           ["key", { tag: ["nightly"], source: ["api"] }],
+          ["account", { status: ["failed", "aborted"] }],
+          ["key", { status: ["succeeded", "aborted"] }],
         ] satisfies ["model" | "account" | "key" | "tag", UsageFilter][]) {
           const params = { range: "custom", from: "2027-05-01", to: "2027-05-20", by, ...copyOf(filter) };
           const question = readUsageQuestion(params, { now: new Date(), timeZone });

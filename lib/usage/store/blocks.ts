@@ -71,6 +71,7 @@ SELECT coalesce(begun.at, closed.until) AS "from",
 FROM closed LEFT JOIN begun ON true`;
 
 interface BlockLevel extends Level {
+  failing: boolean;
   columns: BlockColumns;
 }
 
@@ -78,21 +79,27 @@ interface BlockColumns {
   /** As a quarter has them, or what stands for those left out. */
   accountId: string;
   subject: string;
+  model: string;
+  source: string;
   tag: string;
   status: string;
   errorCode: string;
 }
 
-export const blockLevels: readonly BlockLevel[] = families.flatMap(({ owner, holds, levels }) => {
+export const blockLevels: readonly BlockLevel[] = families.flatMap(({ owner, holds, levels, ...family }) => {
   const has = (dimension: string) => (holds as readonly string[]).includes(dimension);
   const columns = {
     accountId: owner === "account" ? "account_id" : "''",
     subject: has("key") ? "subject" : "''",
+    model: has("model") ? "model" : "''",
+    // The column is an enumeration; a level that leaves it out has one of its values for all.
+    source: has("source") ? "source" : `'api'::"RequestSource"`,
     tag: has("tag") ? "tag" : "''",
     status: has("status") ? "status::text" : "''",
     errorCode: has("error") ? "error_code" : "''",
   };
-  return levels.map((level) => ({ ...level, columns }));
+  const failing = "failing" in family;
+  return levels.map((level) => ({ ...level, failing, columns }));
 });
 
 /** The beginning of the block that holds a moment, or that begins with it. */
@@ -101,13 +108,16 @@ export function blockStart({ lengthMs }: Level, time: Date): Date {
 }
 
 /** The sums of a level's blocks, from quarters still to be chosen and grouped; its columns are named as those of `usage_blocks`. */
-export function blockSumsSql({ lengthMs, columns }: BlockLevel, extra: readonly string[] = []): string {
-  const { accountId, subject, tag, status, errorCode } = columns;
+export function blockSumsSql(
+  { lengthMs, failing, columns }: BlockLevel,
+  extra: readonly string[] = [],
+): string {
+  const { accountId, subject, model, tag, source, status, errorCode } = columns;
   const sums = summedColumns.map((column) => `sum(${column}) AS ${column}`);
   return `SELECT ${accountId} AS account_id, date_bin('${lengthMs / 60_000} minutes', quarter, '1970-01-01T00:00Z') AS starts_at,
-    ${subject} AS subject, model, ${tag} AS tag, source, ${status} AS status, ${errorCode} AS error_code,
+    ${subject} AS subject, ${model} AS model, ${tag} AS tag, ${source} AS source, ${status} AS status, ${errorCode} AS error_code,
     coalesce(sum(requests) FILTER (WHERE usage_quarters.status <> 'succeeded'), 0) AS failures, ${[...sums, ...extra].join(", ")}
-  FROM usage_quarters`;
+  FROM ${failing ? "(SELECT * FROM usage_quarters WHERE status <> 'succeeded') AS usage_quarters" : "usage_quarters"}`;
 }
 
 /** Histograms of a group are joined as text, since arrays of unequal length are not. */
@@ -127,6 +137,6 @@ SELECT $1::text, account_id, starts_at, subject, model, tag, source, status, err
 FROM (
   ${blockSumsSql(level, joined)}
   WHERE quarter >= $2 AND quarter < $3
-  GROUP BY 1, 2, 3, model, 5, source, 7, 8
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 ) AS added`;
 }

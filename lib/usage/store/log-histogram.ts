@@ -1,11 +1,10 @@
 import type { Db } from "#lib/db/client.ts";
 import type { LogHistogram } from "../log-histogram.ts";
-import type { SettledStatus } from "../settlement.ts";
-import { settledStatuses } from "../settlement.ts";
+import { failingStatuses, type SettledStatus, settledStatuses } from "../settlement.ts";
 import type { UsageScope } from "../usage-filter.ts";
 import type { UsageQuestion } from "../usage-question.ts";
 import { bucketEdges, widthFor } from "../zoned-buckets.ts";
-import { readUsage, sumBuckets } from "./usage-sums.ts";
+import { readUsage, sumBuckets, type UsageReader } from "./usage-sums.ts";
 
 /** How many requests of a range and a filter ended how, over time; from the roll-ups. */
 export async function getLogHistogram(
@@ -15,20 +14,48 @@ export async function getLogHistogram(
 ): Promise<LogHistogram> {
   const width = widthFor(range);
   const edges = bucketEdges(range, width, timeZone);
-  const sums = await readUsage(db, scope, filter, (reader) => sumBuckets(reader, edges, ["status"]));
-  const counts = new Map<string, number[]>();
-  for (const {
-    place,
-    values: [status = ""],
-    requests,
-  } of sums) {
-    const ofStatus = counts.get(status) ?? Array.from({ length: edges.length - 1 }, () => 0);
-    ofStatus[place] = (ofStatus[place] ?? 0) + Number(requests);
-    counts.set(status, ofStatus);
-  }
+  const counts = await readUsage(db, scope, filter, async (reader) => ({
+    ...(await countFailing(reader, edges)),
+    succeeded: await countSucceeded(reader, edges),
+  }));
   const byStatus = settledStatuses.flatMap((status: SettledStatus) => {
-    const ofStatus = counts.get(status);
-    return ofStatus ? [{ status, counts: ofStatus }] : [];
+    const ofStatus: readonly number[] = counts[status] ?? [];
+    return ofStatus.some((count) => count > 0) ? [{ status, counts: ofStatus }] : [];
   });
   return { edges, width, byStatus };
+}
+
+type Counts = Partial<Record<SettledStatus, number[]>>;
+
+async function countFailing(reader: UsageReader, edges: readonly Date[]): Promise<Counts> {
+  const asked = reader.filter.status;
+  const status = failingStatuses.filter((each) => asked === undefined || asked.includes(each));
+  if (status.length === 0) return {};
+  const failing = { ...reader, filter: { ...reader.filter, status } };
+  const sums = await sumBuckets(failing, edges, ["status"]);
+  return Object.fromEntries(
+    status.map((each) => [
+      each,
+      countsOf(
+        edges,
+        sums.filter(({ values: [value] }) => value === each),
+      ),
+    ]),
+  );
+}
+
+/** What succeeded is all less what did not: of a status alone there are too few blocks. Without an error, as these are. */
+async function countSucceeded(reader: UsageReader, edges: readonly Date[]): Promise<number[]> {
+  const { status, error, ...others } = reader.filter;
+  if (status?.includes("succeeded") === false || error?.includes("") === false) return [];
+  const all = countsOf(edges, await sumBuckets({ ...reader, filter: others }, edges));
+  const failing = { ...reader, filter: { ...others, status: failingStatuses } };
+  const less = countsOf(edges, await sumBuckets(failing, edges));
+  return all.map((count, place) => count - (less[place] ?? 0));
+}
+
+function countsOf(edges: readonly Date[], sums: readonly { place: number; requests: bigint }[]): number[] {
+  const counts = Array.from({ length: edges.length - 1 }, () => 0);
+  for (const { place, requests } of sums) counts[place] = (counts[place] ?? 0) + Number(requests);
+  return counts;
 }

@@ -1,5 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
 import { latencyQuantile } from "../latency.ts";
+import { failingStatuses } from "../settlement.ts";
 import { addFigures, noFigures, subtractFigures, type UsageFigures } from "../usage-figures.ts";
 import type { UsageDimension, UsageRange, UsageScope } from "../usage-filter.ts";
 import type {
@@ -146,11 +147,9 @@ async function readLatencies(reader: UsageReader, edges: readonly Date[]): Promi
   }));
 }
 
-const failing = ["failed", "aborted", "interrupted"] as const;
-
 async function readErrors(reader: UsageReader, edges: readonly Date[]): Promise<UsageSeries["errors"]> {
   const asked = reader.filter.status;
-  const status = failing.filter((each) => asked === undefined || asked.includes(each));
+  const status = failingStatuses.filter((each) => asked === undefined || asked.includes(each));
   if (status.length === 0) return [];
   const rows = await sumBuckets({ ...reader, filter: { ...reader.filter, status } }, edges, [
     "status",

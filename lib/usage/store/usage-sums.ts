@@ -145,7 +145,7 @@ function unionSql(
   const selects = splitByKey(scope, filter).flatMap((part) => {
     const named = part.isChat ? groupBy.filter((dimension) => dimension !== "key") : groupBy;
     const asked = [...new Set([...named, ...filteredDimensions(part.filter)])];
-    const pieces = planPieces(edges, levelsFor(scope, asked), until, isAsked);
+    const pieces = planPieces(edges, levelsFor(scope, asked, isFailing(part.filter)), until, isAsked);
     const wheres = conditionsSql(scope, part, bind);
     const groups = groupBy.map((dimension, index) =>
       part.isChat && dimension === "key"
@@ -221,6 +221,13 @@ function conditionsSql(scope: UsageScope, { filter, ownersOf }: FilterPart, bind
 function levelSql({ name }: Level, scope: UsageScope): string[] {
   const ofAll = scope.kind === "installation" && name.startsWith("installation");
   return [`level = '${name}'`, ...(ofAll ? ["account_id = ''"] : [])];
+}
+
+/** Whether a filter lets through only requests that did not succeed: one that did has no error. */
+function isFailing({ status, error }: UsageFilter): boolean {
+  return (
+    (status !== undefined && !status.includes("succeeded")) || (error !== undefined && !error.includes(""))
+  );
 }
 
 /** Each stretch is looked up by itself (`OFFSET 0`), so that the index leads to it. */

@@ -52,7 +52,7 @@ function levelSql(level: (typeof blockLevels)[number], { from, to }: Span): Pris
     WITH counted AS (
       SELECT * FROM (${Prisma.raw(blockSumsSql(level))}
         WHERE quarter >= ${from}::timestamptz AND quarter < ${to}::timestamptz
-        GROUP BY 1, 2, 3, model, 5, source, 7, 8) AS all_of
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8) AS all_of
       WHERE starts_at + ${length} <= (SELECT until FROM usage_blocks_state)
     ), stored AS (
       SELECT ${Prisma.raw(`${key}, ${sums.join(", ")}`)} FROM usage_blocks
