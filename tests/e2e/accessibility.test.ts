@@ -12,6 +12,9 @@ const privatePages = [
   "/playground",
   "/settings/general",
   "/settings/account",
+  "/settings/alerts",
+  "/settings/data",
+  "/settings/tools",
   "/welcome",
   "/no-such-page",
 ];

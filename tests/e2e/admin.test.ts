@@ -131,20 +131,33 @@ test("a price set now is charged from its moment on, and what was charged before
   await context.close();
 });
 
-test("an installation is reconciled and repaired from the page, and its usage and system are shown", async ({
+test("drift is found and repaired from the page, and the installation's usage, requests and system are shown", async ({
   browser,
+  page,
   product,
   watched,
 }) => {
   const context = await browser.newContext();
   await signInAsAdmin(context, product.url);
   const admin = await watched(context);
+  const { email, apiKey } = await signUp(page, product.url);
+  expect(await callWith(product.url, apiKey)).toBe(200);
+  const drift =
+    "UPDATE usage_quarters SET cost_nano_usd = cost_nano_usd + 1 WHERE account_id = (SELECT id FROM accounts WHERE email = $1)";
+  await product.query(drift, [email]);
+
   await admin.goto(`${product.url}/admin/reconcile`);
   await admin.getByRole("button", { name: "Check", exact: true }).click();
-  await expect(admin.getByRole("heading", { name: "All agrees" })).toBeVisible();
+  await expect(admin.getByRole("heading", { name: "There are differences" })).toBeVisible();
+  await admin.getByRole("button", { name: "Check and repair" }).click();
+  await admin.getByRole("alertdialog").getByRole("button", { name: "Check and repair" }).click();
+  await expect(admin.getByRole("heading", { name: "All agrees after the repair" })).toBeVisible();
+  await admin.getByRole("button", { name: "Check", exact: true }).click();
+  await expect(admin.getByRole("heading", { name: "All agrees", exact: true })).toBeVisible();
   for (const [tab, text] of [
     ["Accounts", "admin@example.com"],
     ["Usage", "Usage of all accounts"],
+    ["Requests", email],
     ["Prices", "Set prices"],
     ["Upstreams", "offline"],
     ["Settings", "TRIAL_REQUESTS_PER_DAY"],
@@ -154,6 +167,12 @@ test("an installation is reconciled and repaired from the page, and its usage an
     await admin.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: tab }).click();
     await expect(admin.getByRole("main").getByText(text).filter({ visible: true }).first()).toBeVisible();
     await expectAccessible(admin, tab);
+    await admin.setViewportSize({ width: 390, height: 844 });
+    const overflow = await admin.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, tab).toBe(0);
+    await admin.setViewportSize({ width: 1280, height: 844 });
   }
   await context.close();
 });
