@@ -27,6 +27,7 @@ export function RequestTable({ requests, path, params }: RequestTableProps) {
   const t = useTranslations("requests");
   const table = useRef<HTMLDivElement>(null);
   const digits = decimalsOf(requests);
+  // Whose each is takes the place of what its page tells as well.
   const ofAll = requests.some(({ account }) => account !== null);
   const goBy = (step: 1 | -1) => focusNeighbour(table.current, step);
   useActs({ nextRow: () => goBy(1), previousRow: () => goBy(-1) });
@@ -47,15 +48,19 @@ export function RequestTable({ requests, path, params }: RequestTableProps) {
           <Th numeric className="max-sm:hidden">
             {t("columns.prompt")}
           </Th>
-          <Th numeric className="max-sm:hidden">
-            {t("columns.cached")}
-          </Th>
+          {!ofAll && (
+            <Th numeric className="max-sm:hidden">
+              {t("columns.cached")}
+            </Th>
+          )}
           <Th numeric className="max-sm:hidden">
             {t("columns.completion")}
           </Th>
-          <Th numeric className="max-sm:hidden">
-            {t("columns.reasoning")}
-          </Th>
+          {!ofAll && (
+            <Th numeric className="max-sm:hidden">
+              {t("columns.reasoning")}
+            </Th>
+          )}
           <Th numeric>{t("columns.cost")}</Th>
           <Th numeric className="max-sm:hidden">
             {t("columns.firstToken")}
@@ -98,7 +103,8 @@ interface RequestRowProps {
 function RequestRow({ request, digits, href }: RequestRowProps) {
   const t = useTranslations("requests.source");
   const format = useUsageFormat();
-  const { timeToFirstTokenMs, totalMs, status } = request;
+  const { account, timeToFirstTokenMs, totalMs, status } = request;
+  const ofAll = account !== null;
   const counted = request.promptTokens + request.completionTokens > 0;
   return (
     <Tr className="relative text-13 focus-within:bg-surface">
@@ -113,8 +119,8 @@ function RequestRow({ request, digits, href }: RequestRowProps) {
           <TimeAgo at={request.createdAt} />
         </Link>
       </Td>
-      {request.account !== null && <Td className="max-w-48 truncate max-sm:max-w-28">{request.account}</Td>}
-      <Td className={request.account === null ? undefined : "max-sm:hidden"}>{t(request.source)}</Td>
+      {ofAll && <Td className="max-w-48 truncate max-sm:max-w-18">{account}</Td>}
+      <Td className={ofAll ? "max-sm:hidden" : undefined}>{t(request.source)}</Td>
       <Td className="whitespace-nowrap max-sm:hidden">
         {request.model.slice(request.model.indexOf("/") + 1)}
       </Td>
@@ -124,15 +130,19 @@ function RequestRow({ request, digits, href }: RequestRowProps) {
       <Td numeric className="max-sm:hidden">
         {counted && format.count(request.promptTokens)}
       </Td>
-      <Td numeric className="text-muted max-sm:hidden">
-        {counted && format.count(request.cachedTokens)}
-      </Td>
+      {!ofAll && (
+        <Td numeric className="text-muted max-sm:hidden">
+          {counted && format.count(request.cachedTokens)}
+        </Td>
+      )}
       <Td numeric className="max-sm:hidden">
         {counted && format.count(request.completionTokens)}
       </Td>
-      <Td numeric className="text-muted max-sm:hidden">
-        {counted && format.count(request.reasoningTokens)}
-      </Td>
+      {!ofAll && (
+        <Td numeric className="text-muted max-sm:hidden">
+          {counted && format.count(request.reasoningTokens)}
+        </Td>
+      )}
       <Td numeric className={counted ? undefined : "text-faint"}>
         {status !== "reserved" && formatMoney(request.costNanoUsd, digits)}
       </Td>

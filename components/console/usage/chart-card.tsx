@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Table, TableHead, Td, Th, Tr } from "#components/ui/table.tsx";
-import { formatValue } from "./chart-data.ts";
+import { formatValue, isDashed } from "./chart-data.ts";
 import { Swatch } from "./swatch.tsx";
 import type { UsageChartProps } from "./usage-chart.tsx";
 import { useUsageFormat } from "./use-usage-format.ts";
@@ -62,20 +62,20 @@ export function ChartCard({ title, children, empty, low = false, ...chart }: Cha
           >
             <LazyChart {...chart} />
           </div>
-          <Legend series={chart.series} />
+          <Legend series={chart.series} kind={chart.kind} />
         </figure>
       )}
     </section>
   );
 }
 
-function Legend({ series }: Pick<UsageChartProps, "series">) {
+function Legend({ series, kind }: Pick<UsageChartProps, "series" | "kind">) {
   const t = useTranslations("usage");
   return (
     <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-13 text-muted">
-      {series.map(({ name, color, href }) => (
+      {series.map(({ name, color, href }, index) => (
         <span key={name} className="inline-flex min-w-0 items-center gap-1.5">
-          <Swatch color={color} />
+          <Swatch color={color} dashed={kind === "lines" && isDashed(index)} />
           {href === undefined ? (
             name
           ) : (

@@ -59,6 +59,11 @@ export function cumulate(values: readonly bigint[], cumulative: boolean): readon
   });
 }
 
+/** Of lines every other one is dashed, so that two of one colour are told apart. */
+export function isDashed(index: number): boolean {
+  return index % 2 === 1;
+}
+
 /** How buckets are called in the viewer's zone and language. */
 export function bucketsOf(
   edges: readonly Date[],

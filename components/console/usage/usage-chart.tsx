@@ -14,10 +14,12 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { type ChartBucket, type ChartSeries, type ChartUnit, formatTick } from "./chart-data.ts";
+import { type ChartBucket, type ChartSeries, type ChartUnit, formatTick, isDashed } from "./chart-data.ts";
 import { ChartTooltip } from "./chart-tooltip.tsx";
 import { type UsageParams, usageHref } from "./usage-href.ts";
 import { useUsageFormat } from "./use-usage-format.ts";
+
+const mostDots = 40;
 
 export interface UsageChartProps {
   kind: "bars" | "areas" | "lines";
@@ -109,7 +111,13 @@ export function UsageChart({ kind, unit, buckets, series, zoom }: UsageChartProp
           }
         />
         {series.map(({ name, color, href }, index) =>
-          layer(kind, { name, color, index, onClick: href === undefined ? undefined : () => open(index) }),
+          layer(kind, {
+            name,
+            color,
+            index,
+            dots: buckets.length <= mostDots,
+            onClick: href === undefined ? undefined : () => open(index),
+          }),
         )}
         {drag && drag.from !== drag.to && (
           <ReferenceArea x1={drag.from} x2={drag.to} fill="var(--accent)" fillOpacity={0.15} />
@@ -123,10 +131,12 @@ interface LayerOptions {
   name: string;
   color: number;
   index: number;
+  /** Whether there is room to mark each point. */
+  dots: boolean;
   onClick: (() => void) | undefined;
 }
 
-function layer(kind: UsageChartProps["kind"], { name, color, index, onClick }: LayerOptions) {
+function layer(kind: UsageChartProps["kind"], { name, color, index, dots, onClick }: LayerOptions) {
   const shared = {
     name,
     dataKey: `s${index}`,
@@ -157,9 +167,9 @@ function layer(kind: UsageChartProps["kind"], { name, color, index, onClick }: L
       {...shared}
       stroke={ink}
       strokeWidth={2}
-      dot={{ r: 2, fill: ink }}
+      dot={dots ? { r: 2, fill: ink } : false}
       connectNulls={false}
-      {...(index % 2 === 1 && { strokeDasharray: "5 3" })}
+      {...(isDashed(index) && { strokeDasharray: "5 3" })}
     />
   );
 }
