@@ -13,6 +13,21 @@ describe("jobs in threads", () => {
     );
   });
 
+  test("follow each other in one thread, and a wrong or endless one leaves nothing to the next", async () => {
+    const limits = { signal: never, timeoutMs: 60_000 };
+    const calculate = (expression: string) => runJobInThread("calculator", expression, limits);
+    await calculate("leftOver = 5");
+    await expect(calculate("leftOver")).rejects.toThrow("Undefined symbol leftOver");
+    await expect(
+      runJobInThread("calculator", "sum(1:10^9)", { signal: never, timeoutMs: 1_500 }),
+    ).rejects.toThrow(/longer than 1.5 s|memory/);
+    await expect(Promise.all(["1 + 1", "2 + 2", "3 + 3"].map(calculate))).resolves.toMatchObject([
+      { result: "2" },
+      { result: "4" },
+      { result: "6" },
+    ]);
+  }, 60_000);
+
   test("that run without end are ended in time", async () => {
     const limits = { signal: never, timeoutMs: 1_500 };
     await expect(runJobInThread("calculator", "sum(1:10^9)", limits)).rejects.toThrow(
@@ -23,7 +38,7 @@ describe("jobs in threads", () => {
   test("that take all memory are ended, and the process lives on", async () => {
     const limits = { signal: never, timeoutMs: 60_000 };
     await expect(runJobInThread("calculator", "ones(20000, 20000)", limits)).rejects.toThrow("more memory");
-  });
+  }, 60_000);
 
   test("end when they are stopped", async () => {
     const stop = new AbortController();

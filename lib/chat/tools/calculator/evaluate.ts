@@ -1,5 +1,4 @@
-import type { MathJsInstance } from "mathjs";
-import mathjs from "mathjs/lib/browser/math.js";
+import { all, create, type MathJsInstance } from "mathjs";
 
 /** What an expression comes to. `result` is how it is written; `exact` says that no digit of it was rounded away. */
 export interface Calculation {
@@ -21,9 +20,8 @@ const closed = new Set(
   ),
 );
 
-const { all = {}, create } = mathjs;
-const withFractions = create(all, { number: "Fraction" });
-const withDecimals = create(all, { number: "BigNumber", precision: keptDigits });
+const withFractions = create(all ?? {}, { number: "Fraction" });
+const withDecimals = create(all ?? {}, { number: "BigNumber", precision: keptDigits });
 
 /** The value of an expression; of several, the last one's. */
 function run(math: MathJsInstance, expression: string): unknown {

@@ -1,5 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { evaluate } from "./evaluate.ts";
 
-const answer = evaluate(String(workerData));
-parentPort?.postMessage(answer);
+parentPort?.on("message", (expression: unknown) => parentPort?.postMessage(evaluate(String(expression))));
