@@ -8,10 +8,11 @@ interface Row {
 
 const rows: Row[] = [];
 
-/** Prints a figure, and whether it is within its limit. */
-export function note(what: string, value: number, unit: string, limit: number | null = null): void {
+/** Prints a figure, and whether it is within its limit; `why` is told when it is not. */
+export function note(what: string, value: number, unit: string, limit: number | null = null, why = ""): void {
   rows.push({ what, value, unit, limit });
-  const verdict = limit === null ? "" : value <= limit ? `  (within ${limit})` : `  ABOVE ${limit}`;
+  const above = `  ABOVE ${limit}${why === "" ? "" : `\n    ${why}`}`;
+  const verdict = limit === null ? "" : value <= limit ? `  (within ${limit})` : above;
   console.log(`${what.padEnd(64)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit}${verdict}`);
 }
 

@@ -6,9 +6,6 @@ import { note } from "./report.ts";
 import { sampleAnswer, sampleThinking } from "./sample-chat.ts";
 import { chatIds } from "./seed.ts";
 
-/** The replies of the long chat as seeded, and the four that came before. */
-const repliesBefore = 154;
-
 /** Three chats in three windows, each with a reply coming; the first is the long one, which also shows that the others run. */
 export async function threeAtOnce(
   page: Page,
@@ -25,6 +22,7 @@ export async function threeAtOnce(
   upstream.script(paced(answer));
   await page.goto(`${url}/chat/${chatIds[300]}`);
   await page.locator(lastAnswer).waitFor();
+  const repliesBefore = await repliesIn(page, url, chatIds[300]);
   const others = await Promise.all([1, 2].map(() => besides(page, url)));
   await untilReady(page, repliesBefore);
   const [first, ...rest] = await Promise.all([
@@ -35,16 +33,22 @@ export async function threeAtOnce(
     ...others.map((other) => replyIn(other)),
   ]);
   note("three at once: busy, the long chat", first.busyShare * 100, "%", 40);
-  note(
-    "three at once: longest task, any window",
-    Math.max(...[first, ...rest].map((one) => one.longestTaskMs)),
-    "ms",
-    100,
-  );
+  for (const [name, { longestTaskMs, longestFrame }] of [
+    ["the long chat", first] as const,
+    ...rest.map((one) => ["a new chat", one] as const),
+  ]) {
+    note(`three at once: longest task, ${name}`, longestTaskMs, "ms", 100, longestFrame);
+  }
   note("three at once: heap, the long chat", await probe.heapMb(), "MB", 150);
   note("three at once: elements, the long chat", await probe.domNodes(), "", 15_000);
   for (const other of others) await other.page.close();
-  await countRenders(page, probe, upstream);
+  await countRenders(page, probe, upstream, repliesBefore + 2);
+}
+
+/** How many replies the chat's branch has. */
+async function repliesIn(page: Page, url: string, chatId: string): Promise<number> {
+  const { messages } = await (await page.request.get(`${url}/api/chats/${chatId}`)).json();
+  return messages.filter((message: { role: string }) => message.role === "assistant").length;
 }
 
 async function besides(page: Page, url: string): Promise<{ page: Page; probe: PageProbe }> {
@@ -66,7 +70,12 @@ function replyIn({ page, probe }: { page: Page; probe: PageProbe }): Promise<Bus
  * How often messages are drawn while one of them is written, by the browser's own count of calls: the parts of the page are known by
  * words that only they have.
  */
-async function countRenders(page: Page, probe: PageProbe, upstream: Upstream): Promise<void> {
+async function countRenders(
+  page: Page,
+  probe: PageProbe,
+  upstream: Upstream,
+  replies: number,
+): Promise<void> {
   const answer = {
     thinking: sampleThinking(1_200),
     text: sampleAnswer(2),
@@ -75,7 +84,7 @@ async function countRenders(page: Page, probe: PageProbe, upstream: Upstream): P
   };
   upstream.script(paced({ ...answer }));
   await send(page, "Once more, counted");
-  await page.locator("article[data-role=assistant] [role=group] [dir=auto]").last().waitFor();
+  await page.locator("article[data-status=running] [role=group] [dir=auto]").waitFor();
   const calls = await probe.callsDuring(["chat.thread.reply", "chat.thread.user", "data-drawn"], async () => {
     await page.waitForFunction(
       () =>
@@ -84,7 +93,7 @@ async function countRenders(page: Page, probe: PageProbe, upstream: Upstream): P
       { timeout: 60_000, polling: 100 },
     );
   });
-  await untilReady(page, repliesBefore + 2);
+  await untilReady(page, replies);
   note("while a reply is written: the reply is drawn", calls.get("chat.thread.reply") ?? Number.NaN, "times");
   note(
     "while a reply is written: questions are drawn",

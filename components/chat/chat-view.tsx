@@ -15,6 +15,7 @@ import { textOf } from "./chat-message.ts";
 import type { InitialChat } from "./chat-state.ts";
 import type { ComposerHandle } from "./composer.tsx";
 import { Greeting, Suggestions } from "./empty-chat.tsx";
+import { LazyGauge } from "./lazy-gauge.tsx";
 import { LazyThread, useThreadAhead } from "./lazy-thread.tsx";
 import { useDefaultOptions } from "./options/default-options.ts";
 import { useQueue } from "./queue/use-queue.ts";
@@ -27,7 +28,6 @@ import { useChatStore } from "./use-chat-store.ts";
 import { useFollowScroll } from "./use-follow-scroll.ts";
 
 // What a chat without a message does not show.
-const ContextGauge = dynamic(() => import("./context-gauge.tsx").then((module) => module.ContextGauge));
 const MissingChat = dynamic(() => import("./load-states.tsx").then((module) => module.MissingChat));
 
 export interface ChatViewProps {
@@ -129,9 +129,7 @@ export function ChatView({ chatId, accountId, initial, name, defaultOptions, onC
             onSend={send}
             aside={(draft) =>
               (contextTokens > 0 || draft !== "" || attachments.files.length > 0) && (
-                <Suspense fallback={null}>
-                  <ContextGauge contextTokens={contextTokens} draft={draft} files={attachments.files} />
-                </Suspense>
+                <LazyGauge contextTokens={contextTokens} draft={draft} files={attachments.files} />
               )
             }
           />

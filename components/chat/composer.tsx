@@ -120,7 +120,7 @@ export function Composer(props: ComposerProps) {
             event.preventDefault();
             void send();
           }}
-          className="block max-h-[min(16.5rem,40dvh)] min-h-9 w-full resize-none bg-transparent px-2 py-1.5 text-16 leading-6 outline-none"
+          className="field-sizing-content block max-h-[min(16.5rem,40dvh)] min-h-9 w-full resize-none bg-transparent px-2 py-1.5 text-16 leading-6 outline-none"
         />
         <div className="mt-1 flex min-w-0 items-center gap-1">
           <AttachButton onFiles={attachments.add} />

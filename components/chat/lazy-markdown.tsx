@@ -1,23 +1,24 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { Suspense } from "react";
+import { Fetched, fetchedFrom } from "#components/ui/fetched.tsx";
 import type { MarkdownProps } from "./markdown.tsx";
 
-export const loadMarkdown = () => import("./markdown.tsx");
-const Markdown = dynamic(() => loadMarkdown().then((module) => module.Markdown));
+export const markdownSource = fetchedFrom<MarkdownProps>(() =>
+  import("./markdown.tsx").then((module) => module.Markdown),
+);
 
 /** An answer's text, plain until what draws Markdown is there. */
-export function LazyMarkdown({ children, streaming }: MarkdownProps) {
+export function LazyMarkdown(props: MarkdownProps) {
   return (
     <Suspense
       fallback={
         <div dir="auto" className="whitespace-pre-wrap break-words">
-          {children}
+          {props.children}
         </div>
       }
     >
-      <Markdown streaming={streaming}>{children}</Markdown>
+      <Fetched from={markdownSource} props={props} />
     </Suspense>
   );
 }

@@ -1,15 +1,15 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { Suspense, useEffect } from "react";
+import { Fetched, fetchedFrom } from "#components/ui/fetched.tsx";
 import { column } from "./chat-column.ts";
-import { loadMarkdown } from "./lazy-markdown.tsx";
+import { gaugeSource } from "./lazy-gauge.tsx";
+import { markdownSource } from "./lazy-markdown.tsx";
 import { loadWatch } from "./reply-follower.ts";
 import type { ThreadProps } from "./thread.tsx";
 import { ThreadSkeleton } from "./thread-skeleton.tsx";
 
-const loadThread = () => import("./thread.tsx");
-const Thread = dynamic(() => loadThread().then((module) => module.Thread));
+const threadSource = fetchedFrom<ThreadProps>(() => import("./thread.tsx").then((module) => module.Thread));
 
 /** The thread, its shape until it has been fetched. */
 export function LazyThread(props: ThreadProps) {
@@ -23,7 +23,7 @@ export function LazyThread(props: ThreadProps) {
         </div>
       }
     >
-      <Thread {...props} />
+      <Fetched from={threadSource} props={props} />
     </Suspense>
   );
 }
@@ -39,8 +39,9 @@ export function useThreadAhead(): void {
     const watch = new AbortController();
     const fetchAhead = () => {
       watch.abort();
-      void loadThread();
-      void loadMarkdown();
+      void threadSource.fetch();
+      void markdownSource.fetch();
+      void gaugeSource.fetch();
       void loadWatch();
     };
     for (const sign of signs) {

@@ -60,7 +60,7 @@ export function MessageEditor({ initialText, initialFiles, onSend, onCancel }: M
           event.preventDefault();
           send();
         }}
-        className="block max-h-[50dvh] w-full resize-none bg-transparent px-2 py-1.5 text-16 leading-[1.6] outline-none"
+        className="field-sizing-content block max-h-[50dvh] w-full resize-none bg-transparent px-2 py-1.5 text-16 leading-[1.6] outline-none"
       />
       <div className="flex flex-wrap items-center justify-end gap-2">
         <AttachButton onFiles={attachments.add} />

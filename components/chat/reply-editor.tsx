@@ -86,7 +86,7 @@ function TextPart({ field, label, text, onChange }: TextPartProps) {
       rows={2}
       aria-label={label}
       onChange={(event) => onChange(event.target.value)}
-      className="mb-1 block max-h-[60dvh] w-full resize-none rounded-control bg-transparent px-2 py-1.5 text-16 leading-[1.65] outline-none focus-visible:bg-surface"
+      className="field-sizing-content mb-1 block max-h-[60dvh] min-h-[calc(2lh+0.75rem)] w-full resize-none rounded-control bg-transparent px-2 py-1.5 text-16 leading-[1.65] outline-none focus-visible:bg-surface"
     />
   );
 }

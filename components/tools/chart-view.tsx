@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ChartSpec } from "#lib/chat/tools/chart/chart-spec.ts";
 import {
   frame,
@@ -12,7 +12,12 @@ import {
 
 const hues = [1, 2, 3, 4, 5, 6].map((hue) => `var(--chart-${hue})`);
 const hueOf = (index: number) => hues[index % hues.length];
-const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
+
+/** Writes a number in the reader's language. */
+function useNumberWords(): (value: number) => string {
+  const locale = useLocale();
+  return (value) => value.toLocaleString(locale, { maximumFractionDigits: 3 });
+}
 
 /** A chart drawn as SVG, its legend, and its values as a table for who cannot see it. */
 export function ChartView({ spec }: { spec: ChartSpec }) {
@@ -77,6 +82,7 @@ function Values({ spec }: { spec: ChartSpec }) {
 }
 
 function Plot({ spec }: { spec: ChartSpec }) {
+  const inWords = useNumberWords();
   const scale = valueScale(spec);
   const places = labelPlaces(spec);
   return (
@@ -96,7 +102,7 @@ function Plot({ spec }: { spec: ChartSpec }) {
             stroke="var(--border)"
           />
           <text x={frame.left - 8} y={scale.y(tick) + 4} textAnchor="end" fontSize={12} fill="var(--muted)">
-            {numbers.format(tick)}
+            {inWords(tick)}
           </text>
         </g>
       ))}
@@ -186,6 +192,7 @@ function Bars({ spec, index, places, scale }: SeriesProps) {
 }
 
 function Pie({ spec }: { spec: ChartSpec }) {
+  const inWords = useNumberWords();
   const values = (spec.series[0]?.values ?? []).map((value) => value ?? 0);
   return (
     <svg
@@ -196,7 +203,7 @@ function Pie({ spec }: { spec: ChartSpec }) {
     >
       {Object.entries(slices(values, 100)).map(([place, { path, share }]) => (
         <path key={place} d={path} fill={hueOf(Number(place))} stroke="var(--background)" strokeWidth={1.5}>
-          <title>{`${spec.labels[Number(place)]}: ${numbers.format(values[Number(place)] ?? 0)} (${numbers.format(share * 100)} %)`}</title>
+          <title>{`${spec.labels[Number(place)]}: ${inWords(values[Number(place)] ?? 0)} (${inWords(share * 100)} %)`}</title>
         </path>
       ))}
     </svg>

@@ -65,7 +65,32 @@ test("a link to a message opens its version and goes to it, from the address and
   await expect(asked(page)).toHaveText([/One/, /Two/]);
   await expect(page).toHaveTitle(/^One/);
   expect(pages).toEqual([]);
+
+  // What the pointer rests on is there when it is pressed, with nothing that stands in for it.
+  await page.goto(`${product.url}/chat`);
+  const link = chats.getByRole("link", { name: /One/ });
+  const ahead = page.waitForResponse((response) => response.url().endsWith("?part=end"));
+  await link.hover();
+  await ahead;
+  await page.waitForLoadState("networkidle");
+  expect(await link.evaluate(firstDrawn)).toBe("an answer");
 });
+
+/** Presses a link; what the page then shows first in the place of a chat's last answer. */
+function firstDrawn(link: Element): Promise<string> {
+  return new Promise((resolve) => {
+    const watch = new MutationObserver(() => {
+      const place = document.querySelector(
+        "article[data-role=assistant]:last-of-type, main [aria-busy=true]",
+      );
+      if (!place) return;
+      watch.disconnect();
+      resolve(place.querySelector(".markdown") ? "an answer" : "something else");
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+    if (link instanceof HTMLElement) link.click();
+  });
+}
 
 test("an answer is edited into a version beside it, and the model goes on from that with its own thoughts", async ({
   page,

@@ -106,7 +106,7 @@ function QueuedEditor({ text, onDone }: { text: string; onDone: (text: string | 
           event.preventDefault();
           finish();
         }}
-        className="max-h-[30dvh] min-w-0 flex-1 resize-none rounded-control border border-control bg-overlay px-2 py-1.5 text-16 leading-6 sm:text-14"
+        className="field-sizing-content max-h-[30dvh] min-w-0 flex-1 resize-none rounded-control border border-control bg-overlay px-2 py-1.5 text-16 leading-6 sm:text-14"
       />
       <IconButton label={t("keep")} icon={<Check aria-hidden="true" />} onClick={finish} />
     </div>
