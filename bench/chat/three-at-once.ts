@@ -56,6 +56,12 @@ async function besides(page: Page, url: string): Promise<{ page: Page; probe: Pa
   const probe = await PageProbe.attach(other);
   await other.goto(`${url}/chat`);
   await other.waitForLoadState("networkidle");
+  // At the pace of a hand: with its first key the page fetches what shows messages.
+  const ahead = await probe.during(async () => {
+    await other.getByRole("textbox", { name: "Message" }).pressSequentially("Alone", { delay: 60 });
+    await other.waitForLoadState("networkidle");
+  });
+  note("a new chat: what shows messages arrives, longest task", ahead.longestTaskMs, "ms");
   return { page: other, probe };
 }
 
