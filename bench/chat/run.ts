@@ -26,6 +26,8 @@ async function openSignedIn(browser: Browser, url: string): Promise<{ page: Page
   return { page, probe };
 }
 
+const handMs = { toLink: 400, toPress: 200 };
+
 /** From the press on the chat's link to its last answer on the screen. */
 async function openingMs(page: Page, url: string, chatId: string): Promise<number> {
   await page.goto(`${url}/chat`);
@@ -33,9 +35,11 @@ async function openingMs(page: Page, url: string, chatId: string): Promise<numbe
   await link.waitFor();
   // Before the page has come alive a press would be a load of its own.
   await page.waitForLoadState("networkidle");
-  // A hand comes to the mouse before it presses; what shows messages is fetched then.
+  // A hand takes some time from the mouse's first movement to the link, and rests there before it presses.
+  await page.mouse.move(900, 500);
+  await page.waitForTimeout(handMs.toLink);
   await link.hover();
-  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(handMs.toPress);
   return page.evaluate(
     ([href, selector]) =>
       new Promise<number>((done) => {

@@ -37,7 +37,7 @@ export function isSignedOut(problem: ChatProblem): boolean {
 }
 
 // Fetched with the first call, or before (`useThreadAhead`): the page of a new chat begins without zod.
-const loadSchemas = () => import("./chat-schemas.ts");
+export const loadSchemas = () => import("./chat-schemas.ts");
 type Schemas = Awaited<ReturnType<typeof loadSchemas>>;
 
 /** Reads why an answer is not a success. */
@@ -78,6 +78,8 @@ export async function call(path: string, method: string, body?: unknown): Promis
 
 async function callOnce(path: string, method: string, body?: unknown): Promise<Response> {
   let response: Response;
+  // Who reads the answer is told when they could not be fetched.
+  void loadSchemas().catch(() => undefined);
   try {
     response = await fetch(path, {
       method,

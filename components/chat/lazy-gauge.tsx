@@ -1,6 +1,5 @@
 "use client";
 
-import { Suspense } from "react";
 import { Fetched, fetchedFrom } from "#components/ui/fetched.tsx";
 import type { ContextGaugeProps } from "./context-gauge.tsx";
 
@@ -11,8 +10,8 @@ export const gaugeSource = fetchedFrom<ContextGaugeProps>(() =>
 /** The gauge, which a chat without a message does not show. */
 export function LazyGauge(props: ContextGaugeProps) {
   return (
-    <Suspense fallback={null}>
-      <Fetched from={gaugeSource} props={props} />
-    </Suspense>
+    <Fetched from={gaugeSource} props={props}>
+      {null}
+    </Fetched>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { Suspense } from "react";
 import { Fetched, fetchedFrom } from "#components/ui/fetched.tsx";
 import type { MarkdownProps } from "./markdown.tsx";
 
@@ -11,14 +10,10 @@ export const markdownSource = fetchedFrom<MarkdownProps>(() =>
 /** An answer's text, plain until what draws Markdown is there. */
 export function LazyMarkdown(props: MarkdownProps) {
   return (
-    <Suspense
-      fallback={
-        <div dir="auto" className="whitespace-pre-wrap break-words">
-          {props.children}
-        </div>
-      }
-    >
-      <Fetched from={markdownSource} props={props} />
-    </Suspense>
+    <Fetched from={markdownSource} props={props}>
+      <div dir="auto" className="whitespace-pre-wrap break-words">
+        {props.children}
+      </div>
+    </Fetched>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { Fetched, fetchedFrom } from "#components/ui/fetched.tsx";
+import { loadSchemas } from "./chat-api.ts";
 import { column } from "./chat-column.ts";
 import { gaugeSource } from "./lazy-gauge.tsx";
 import { markdownSource } from "./lazy-markdown.tsx";
@@ -14,17 +15,13 @@ const threadSource = fetchedFrom<ThreadProps>(() => import("./thread.tsx").then(
 /** The thread, its shape until it has been fetched. */
 export function LazyThread(props: ThreadProps) {
   return (
-    <Suspense
-      fallback={
-        <div className="min-h-0 flex-1 px-4">
-          <div className={`${column} pt-6`}>
-            <ThreadSkeleton />
-          </div>
+    <Fetched from={threadSource} props={props}>
+      <div className="min-h-0 flex-1 px-4">
+        <div className={`${column} pt-6`}>
+          <ThreadSkeleton />
         </div>
-      }
-    >
-      <Fetched from={threadSource} props={props} />
-    </Suspense>
+      </div>
+    </Fetched>
   );
 }
 
@@ -42,6 +39,7 @@ export function useThreadAhead(): void {
       void threadSource.fetch();
       void markdownSource.fetch();
       void gaugeSource.fetch();
+      void loadSchemas();
       void loadWatch();
     };
     for (const sign of signs) {

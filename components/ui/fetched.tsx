@@ -1,7 +1,14 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type ComponentType, useState, useSyncExternalStore } from "react";
+import {
+  type ComponentType,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from "react";
 
 /** A component that is fetched apart from the page. */
 export interface Source<Props extends object> {
@@ -9,32 +16,73 @@ export interface Source<Props extends object> {
   fetch(): Promise<unknown>;
   /** Null until it has been fetched. */
   here(): ComponentType<Props> | null;
+  subscribe(listener: () => void): () => void;
+  /** As the server draws it. */
   Later: ComponentType<Props>;
 }
 
 export function fetchedFrom<Props extends object>(load: () => Promise<ComponentType<Props>>): Source<Props> {
   let here: ComponentType<Props> | null = null;
+  const listeners = new Set<() => void>();
   async function fetch(): Promise<ComponentType<Props>> {
     here = await load();
+    for (const listener of listeners) listener();
     return here;
   }
-  return { fetch, here: () => here, Later: dynamic<Props>(fetch) };
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+  return { fetch, here: () => here, subscribe, Later: dynamic<Props>(fetch) };
 }
 
 const never = () => () => undefined;
+const nothing = () => null;
+
+export interface FetchedProps<Props extends object> {
+  from: Source<Props>;
+  props: Props;
+  /** Stands in for it until it is here. */
+  children: ReactNode;
+}
 
 /**
- * Draws a component that is here already at once: `lazy` shows what stands in for it even then, and React holds back what replaces that
- * for 300 ms. Stands inside a `Suspense` for when it is not here.
+ * Draws a component that is fetched apart: at once where it is here already, else as soon as it has come. `lazy` shows its stand-in even
+ * then, and React shows nothing within 300 ms of the last stand-in. Only what the server has drawn comes alive by `lazy`.
  */
-export function Fetched<Props extends object>({ from, props }: { from: Source<Props>; props: Props }) {
-  // What comes alive must be what the server has drawn.
+export function Fetched<Props extends object>({ from, props, children }: FetchedProps<Props>) {
   const hydrating = useSyncExternalStore(
     never,
     () => false,
     () => true,
   );
-  // Chosen once: to become another component later would be to begin anew.
-  const [Now] = useState(() => (hydrating ? null : from.here()));
-  return Now ? <Now {...props} /> : <from.Later {...props} />;
+  const [byServer] = useState(hydrating);
+  if (!byServer) return <Coming from={from} props={props} standIn={children} />;
+  return (
+    <Suspense fallback={children}>
+      <from.Later {...props} />
+    </Suspense>
+  );
+}
+
+interface ComingProps<Props extends object> {
+  from: Source<Props>;
+  props: Props;
+  standIn: ReactNode;
+}
+
+function Coming<Props extends object>({ from, props, standIn }: ComingProps<Props>) {
+  const Now = useSyncExternalStore<ComponentType<Props> | null>(from.subscribe, from.here, nothing);
+  const [, fail] = useState(null);
+  const missing = Now === null;
+  useEffect(() => {
+    if (!missing) return;
+    from.fetch().catch((error: unknown) =>
+      // Thrown while drawing, so that the page's boundary tells it.
+      fail(() => {
+        throw error;
+      }),
+    );
+  }, [from, missing]);
+  return Now ? <Now {...props} /> : standIn;
 }

@@ -14,10 +14,10 @@ export function pathTo<T extends TreeNode>(nodes: readonly T[], leafId: string):
     const node = byId.get(id);
     if (!node || seen.has(id)) return [];
     seen.add(id);
-    path.unshift(node);
+    path.push(node);
     id = node.parentId;
   }
-  return path;
+  return path.reverse();
 }
 
 /** The versions of one turn, `id` among them, oldest first; empty when there is no such message. */
