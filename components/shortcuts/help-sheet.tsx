@@ -27,8 +27,8 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
               <div key={id} className="flex min-h-9 items-center justify-between gap-4 text-14">
                 <dt>{t(`names.${id}`)}</dt>
                 <dd className="flex shrink-0 items-center gap-2">
-                  {chordsOf(id).map((chord) => (
-                    <Kbd key={capsOf(chord, mac).join()} keys={capsOf(chord, mac)} />
+                  {writtenChords(id, mac).map((caps) => (
+                    <Kbd key={caps.join()} keys={caps} />
                   ))}
                 </dd>
               </div>
@@ -40,6 +40,8 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
   );
 }
 
-function chordsOf(id: ShortcutId): readonly Chord[] {
-  return shortcuts[id];
+/** Each way to press it once, also where it is the same at several places. */
+function writtenChords(id: ShortcutId, mac: boolean): (readonly string[])[] {
+  const chords: readonly Chord[] = shortcuts[id];
+  return [...new Map(chords.map((chord) => [capsOf(chord, mac).join(), capsOf(chord, mac)])).values()];
 }

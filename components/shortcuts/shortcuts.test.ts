@@ -38,6 +38,7 @@ it.each<[Partial<typeof plain>, Place]>([
   [{ key: "?" }, "field"],
   [{ key: "/" }, "field"],
   [{ key: "ArrowUp" }, "field"],
+  [{ key: "Escape" }, "field"],
   [{ key: "x" }, "outside"],
   [{ key: "k" }, "field"],
   [{ key: "k", ctrlKey: true, altKey: true }, "outside"],

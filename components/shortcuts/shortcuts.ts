@@ -25,7 +25,12 @@ export const shortcuts = {
   nextChat: [{ alt: true, press: { key: "ArrowDown" }, cap: "↓" }],
   focusComposer: [{ shift: true, press: { key: "Escape" }, cap: "Esc" }],
   editLast: [{ press: { key: "ArrowUp" }, cap: "↑", where: "emptyComposer" }],
-  stop: [{ mod: true, press: { key: "." }, cap: "." }],
+  stop: [
+    { mod: true, press: { key: "." }, cap: "." },
+    // Not where something is written: there Esc gives that up.
+    { press: { key: "Escape" }, cap: "Esc", where: "outside" },
+    { press: { key: "Escape" }, cap: "Esc", where: "emptyComposer" },
+  ],
   copyAnswer: [{ mod: true, shift: true, press: { code: "KeyC" }, cap: "C" }],
   nextRow: [{ press: { key: "j" }, cap: "J", where: "outside" }],
   previousRow: [{ press: { key: "k" }, cap: "K", where: "outside" }],

@@ -101,7 +101,7 @@ test("after a stop the queue waits for its person, who can send it", async ({ pa
   await send(page, "Two");
   const queue = page.getByRole("region", { name: "Queued messages" });
   await expect(queue).toBeVisible();
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("textbox", { name: "Message" }).press("Escape");
   await expect(page.getByText("Stopped", { exact: true }).first()).toBeVisible();
   gate.resolve();
   await expect(queue).toContainText("waits for you");
