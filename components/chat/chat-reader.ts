@@ -17,7 +17,7 @@ export interface ReadChat {
   gone(): void;
 }
 
-type ReaderTools = Pick<ChatStoreTools, "api" | "pause" | "readEnd">;
+type ReaderTools = Pick<ChatStoreTools, "api" | "pause" | "readEnd" | "untilDrawn">;
 
 /** Reads a chat from the server: its end before all of it, and again when asked. */
 export class ChatReader {
@@ -39,6 +39,8 @@ export class ChatReader {
   /** Reads until all of the chat is here. */
   async readWhole(signal: AbortSignal): Promise<void> {
     if (this.#chat.get().phase === "loading") await this.#readEnd();
+    // To read a thousand messages takes from the time in which the newest are drawn.
+    if (this.#chat.get().partial) await this.#tools.untilDrawn();
     await retryUntilDone(this.refresh, this.#tools.pause, signal);
   }
 

@@ -10,6 +10,8 @@ export interface ChatStoreTools extends WatchTools {
   api: ChatApi;
   /** The end of the chat, which may have been read ahead. */
   readEnd(chatId: string): Promise<ChatDetail>;
+  /** Resolves once what is known has been drawn. */
+  untilDrawn(): Promise<void>;
   /** Something happened that the list of chats shows; `moved`: the chat has become the newest. */
   onChange(change: { id: string; title: string; running: boolean; moved: boolean }): void;
   /** An act beside the thread failed. */

@@ -44,6 +44,7 @@ function makeStore(
   const store = new ChatStore(chatId, initial, {
     api: { ...chatApi, getEnd: api.get ?? chatApi.getEnd, ...api },
     readEnd: async () => Promise.reject(new Error("The end is not read ahead here.")),
+    untilDrawn: async () => undefined,
     ...tools,
     pause: shortPause,
     fetch: async (url) => {

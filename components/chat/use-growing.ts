@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useState } from "react";
+import { whenIdle } from "./when-idle.ts";
 
 /** So many are shown at first, and so many more each time the browser has nothing else to do. */
 const first = 30;
@@ -13,14 +14,4 @@ export function useGrowing(total: number, needed: number): number {
     return whenIdle(() => startTransition(() => setCount(shown + step)));
   }, [shown, total]);
   return shown;
-}
-
-function whenIdle(act: () => void): () => void {
-  // Safari has no idle callbacks.
-  if (!("requestIdleCallback" in window)) {
-    const timer = setTimeout(act, 30);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(act, { timeout: 500 });
-  return () => cancelIdleCallback(handle);
 }
