@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, type Response } from "@playwright/test";
 import { send, signUp, status, test } from "./product.ts";
 
 /**
@@ -16,15 +16,18 @@ interface Load {
 /** Opens a page and adds up all scripts that come before anybody touches it. */
 async function firstLoad(page: Page, url: string): Promise<Load> {
   const sizes = new Map<string, Promise<number>>();
-  page.on("response", (response) => {
+  const note = (response: Response) => {
     if (response.request().resourceType() !== "script") return;
     sizes.set(
       response.url(),
       response.body().then((body) => gzipSync(body, { level: 6 }).length),
     );
-  });
+  };
+  page.on("response", note);
   await page.goto(url);
   await page.waitForLoadState("networkidle");
+  // What a page that stands open asks for later is no part of it.
+  page.off("response", note);
   const files: [string, number][] = [];
   for (const [address, size] of sizes) files.push([new URL(address).pathname, await size]);
   return {
