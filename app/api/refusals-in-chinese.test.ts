@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldRefusalsInChinese, refusalInChinese } from "./refusals-in-chinese.ts";
+import { explainError, fieldRefusalsInChinese, refusalInChinese } from "./refusals-in-chinese.ts";
 
 test("a code is said in Chinese, and a vague one keeps the detail", () => {
   expect(refusalInChinese("daily_quota_exceeded", "detail")).toMatch(/\p{Script=Han}/u);
@@ -12,4 +12,10 @@ test("a field without a sentence keeps the English one", () => {
     email: "请输入有效的电子邮箱，例如 name@example.com。",
     other: "Correct it.",
   });
+});
+
+test("what an error means is told in the reader's language, and of an unknown one nothing", () => {
+  expect(explainError("upstream_timeout", "en")).toMatch(/in time\. Send it again/);
+  expect(explainError("upstream_timeout", "zh-CN")).toMatch(/^\P{Script=Latin}+$/u);
+  expect(explainError("toString", "en")).toBeNull();
 });

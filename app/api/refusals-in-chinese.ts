@@ -1,4 +1,4 @@
-import type { ErrorCode } from "#lib/wire/errors.ts";
+import { type ErrorCode, errorTable } from "#lib/wire/errors.ts";
 
 /** What the pages say in Chinese of a refused call, by its code; a new row of the error table needs its sentence here. */
 const refusalsInChinese: Record<ErrorCode, string> = {
@@ -60,6 +60,17 @@ const vague: ReadonlySet<ErrorCode> = new Set(["invalid_request", "internal"]);
 /** The sentence of a refusal in Chinese; where the code alone says too little, the English detail follows. */
 export function refusalInChinese(code: ErrorCode, message: string): string {
   return vague.has(code) ? `${refusalsInChinese[code]}（${message}）` : refusalsInChinese[code];
+}
+
+/** What an error code means and what to do, for the reader of a record; null for a code that the table does not have. */
+export function explainError(code: string, locale: string): string | null {
+  if (!isErrorCode(code)) return null;
+  const { meaning, whatToDo } = errorTable[code];
+  return locale === "zh-CN" ? refusalsInChinese[code] : `${meaning} ${whatToDo}`;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorTable, code);
 }
 
 /** What is wrong with each field, in Chinese where there is a sentence for it. */

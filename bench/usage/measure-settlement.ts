@@ -37,6 +37,6 @@ export async function measureSettlement(db: Db, batches: number): Promise<number
 const reservedSql = `
 INSERT INTO requests (id, account_id, key_id, source, model, endpoint, stream, status, input_price_nano_usd,
   cached_input_price_nano_usd, output_price_nano_usd, process_id, created_at)
-SELECT id, '${busiest}', 'key_bench_0_' || (place % 20), 'api', 'moonshot/kimi-k2.6', '/v1/chat/completions', true, 'reserved', 950, 95,
+SELECT id, '${busiest}', 'key_bench_0_' || (place % 20), 'api', 'moonshot/kimi-k2.6', 'chat.completions', true, 'reserved', 950, 95,
   4000, 'proc_bench', now()
 FROM unnest($1::text[]) WITH ORDINALITY AS made(id, place)`;

@@ -96,7 +96,10 @@ async function measureEmbedded(): Promise<void> {
   await migrate(embedded.url);
   const db = connectDb(embedded.url, { poolSize: 4 });
   await timed(`seeding ${embeddedRows} requests, embedded`, () => seed(db, embeddedRows));
-  report("embedded database", await measurePanels(db, { rounds: Math.min(rounds, 6), timeZone: "Europe/Berlin" }));
+  report(
+    "embedded database",
+    await measurePanels(db, { rounds: Math.min(rounds, 6), timeZone: "Europe/Berlin" }),
+  );
   await db.$disconnect();
   await embedded.close();
   await rm(dir, { recursive: true, force: true });

@@ -49,7 +49,7 @@ INSERT INTO requests (id, account_id, key_id, source, model, endpoint, stream, s
   output_price_nano_usd, cost_nano_usd, time_to_first_token_ms, total_ms, process_id, created_at, settled_at)
 SELECT 'req_bench_' || lpad(i::text, 8, '0'), 'acc_bench_' || account, CASE WHEN by_chat THEN NULL ELSE 'key_bench_' || account || '_' || key END,
   (CASE WHEN by_chat THEN 'chat' ELSE 'api' END)::"RequestSource",
-  CASE WHEN key % 5 = 0 THEN 'other/model' ELSE 'moonshot/kimi-k2.6' END, '/v1/chat/completions', true,
+  CASE WHEN key % 5 = 0 THEN 'other/model' ELSE 'moonshot/kimi-k2.6' END, 'chat.completions', true,
   (CASE WHEN luck < 0.97 THEN 'succeeded' WHEN luck < 0.985 THEN 'failed' ELSE 'aborted' END)::"RequestStatus",
   CASE WHEN luck < 0.97 THEN 200 ELSE 502 END,
   CASE WHEN luck < 0.97 THEN NULL WHEN luck < 0.978 THEN 'upstream_error' WHEN luck < 0.985 THEN 'upstream_timeout' END,

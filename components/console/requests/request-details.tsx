@@ -13,7 +13,7 @@ import { useUsageFormat } from "../usage/use-usage-format.ts";
 import { curlOfRequest, pathOfEndpoint } from "./curl-of-request.ts";
 import { KeptBody } from "./kept-body.tsx";
 import { Receipt } from "./receipt.tsx";
-import { explainError, statusTones } from "./request-words.ts";
+import { statusTones } from "./request-words.ts";
 import { responseHeaders } from "./response-headers.ts";
 import { Timeline } from "./timeline.tsx";
 
@@ -28,13 +28,15 @@ export interface RequestDetailsProps {
   baseUrl: string;
   /** The viewer's. */
   timeZone: string;
+  /** What its error means and what to do; null where it has none, or one that is not known. */
+  explained: string | null;
   /** Whose it is, where it is another's: what was sent and answered is not told then. */
   owner?: { email: string; path: string };
 }
 
 /** Everything there is to say about one request. */
 export function RequestDetails(props: RequestDetailsProps) {
-  const { request, body = null, keepsBodies = false, keyName, baseUrl, timeZone, owner } = props;
+  const { request, body = null, keepsBodies = false, keyName, baseUrl, timeZone, explained, owner } = props;
   const t = useTranslations("requests");
   const locale = useLocale();
   return (
@@ -45,7 +47,9 @@ export function RequestDetails(props: RequestDetailsProps) {
           {request.estimated && <Badge tone="warning">{t("estimated")}</Badge>}
           <span className="text-muted">{formatMoment(request.createdAt, locale, timeZone)}</span>
         </p>
-        {request.errorCode !== null && <Failure code={request.errorCode} httpStatus={request.httpStatus} />}
+        {request.errorCode !== null && (
+          <Failure code={request.errorCode} httpStatus={request.httpStatus} explained={explained} />
+        )}
         <p className="mt-3 flex flex-wrap gap-2">
           <CopyButton
             value={curlOfRequest(request, { baseUrl, body: body?.request ?? null })}
@@ -71,19 +75,20 @@ export function RequestDetails(props: RequestDetailsProps) {
   );
 }
 
-function Failure({ code, httpStatus }: { code: string; httpStatus: number | null }) {
-  const explained = explainError(code);
+interface FailureProps {
+  code: string;
+  httpStatus: number | null;
+  explained: string | null;
+}
+
+function Failure({ code, httpStatus, explained }: FailureProps) {
   return (
     <div className="mt-3 rounded-card bg-danger-soft px-4 py-3">
       <p className="font-medium text-danger">
         <code className="font-mono text-13">{code}</code>
         {httpStatus !== null && ` · HTTP ${httpStatus}`}
       </p>
-      {explained && (
-        <p className="mt-1 text-pretty">
-          {explained.meaning} {explained.whatToDo}
-        </p>
-      )}
+      {explained !== null && <p className="mt-1 text-pretty">{explained}</p>}
     </div>
   );
 }

@@ -14,10 +14,10 @@ export async function getLogHistogram(
 ): Promise<LogHistogram> {
   const width = widthFor(range);
   const edges = bucketEdges(range, width, timeZone);
-  const counts = await readUsage(db, scope, filter, async (reader) => ({
-    ...(await countFailing(reader, edges)),
-    succeeded: await countSucceeded(reader, edges),
-  }));
+  const counts = await readUsage(db, scope, filter, async (reader) => {
+    const failing = await countFailing(reader, edges);
+    return { ...failing, succeeded: await countSucceeded(reader, edges, failing) };
+  });
   const byStatus = settledStatuses.flatMap((status: SettledStatus) => {
     const ofStatus: readonly number[] = counts[status] ?? [];
     return ofStatus.some((count) => count > 0) ? [{ status, counts: ofStatus }] : [];
@@ -45,13 +45,19 @@ async function countFailing(reader: UsageReader, edges: readonly Date[]): Promis
 }
 
 /** What succeeded is all less what did not: of a status alone there are too few blocks. Without an error, as these are. */
-async function countSucceeded(reader: UsageReader, edges: readonly Date[]): Promise<number[]> {
+async function countSucceeded(
+  reader: UsageReader,
+  edges: readonly Date[],
+  failing: Counts,
+): Promise<number[]> {
   const { status, error, ...others } = reader.filter;
   if (status?.includes("succeeded") === false || error?.includes("") === false) return [];
-  const all = countsOf(edges, await sumBuckets({ ...reader, filter: others }, edges));
-  const failing = { ...reader, filter: { ...others, status: failingStatuses } };
-  const less = countsOf(edges, await sumBuckets(failing, edges));
-  return all.map((count, place) => count - (less[place] ?? 0));
+  const unfiltered = { ...reader, filter: others };
+  const all = countsOf(edges, await sumBuckets(unfiltered, edges));
+  const counted = status || error ? await countFailing(unfiltered, edges) : failing;
+  return all.map((count, place) =>
+    failingStatuses.reduce((rest, each) => rest - (counted[each]?.[place] ?? 0), count),
+  );
 }
 
 function countsOf(edges: readonly Date[], sums: readonly { place: number; requests: bigint }[]): number[] {

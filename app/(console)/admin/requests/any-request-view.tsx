@@ -1,6 +1,8 @@
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
+import { getLocale } from "next-intl/server";
 import { timeZoneOf } from "#app/(console)/usage/question-of.ts";
+import { explainError } from "#app/api/refusals-in-chinese.ts";
 import { getBaseUrl } from "#app/base-url.ts";
 import { RequestDetails } from "#components/console/requests/request-details.tsx";
 import { paths } from "#components/shell/paths.ts";
@@ -16,11 +18,12 @@ export async function AnyRequestView({ requestId }: { requestId: string }) {
   const request = await findRequest(db, requestId);
   if (!request) notFound();
   const { accountId, keyId } = request;
-  const [emails, keys, baseUrl, jar] = await Promise.all([
+  const [emails, keys, baseUrl, jar, locale] = await Promise.all([
     getEmails(db, [accountId]),
     getKeyNames(db, keyId === null ? [] : [keyId]),
     getBaseUrl(),
     cookies(),
+    getLocale(),
   ]);
   return (
     <RequestDetails
@@ -28,6 +31,7 @@ export async function AnyRequestView({ requestId }: { requestId: string }) {
       keyName={keyId === null ? null : (keys[keyId]?.name ?? null)}
       baseUrl={baseUrl}
       timeZone={timeZoneOf(jar)}
+      explained={explainError(request.errorCode ?? "", locale)}
       owner={{ email: emails[accountId] ?? accountId, path: `${paths.admin}/accounts/${accountId}` }}
     />
   );

@@ -1,5 +1,7 @@
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
+import { getLocale } from "next-intl/server";
+import { explainError } from "#app/api/refusals-in-chinese.ts";
 import { getBaseUrl } from "#app/base-url.ts";
 import { RequestDetails } from "#components/console/requests/request-details.tsx";
 import { requireAccount } from "#lib/accounts/current-account.ts";
@@ -15,13 +17,14 @@ export async function RequestView({ requestId }: { requestId: string }) {
   const account = await requireAccount();
   const db = getDb();
   const owner = { accountId: account.id, requestId };
-  const [request, body, bodyDays, keys, baseUrl, jar] = await Promise.all([
+  const [request, body, bodyDays, keys, baseUrl, jar, locale] = await Promise.all([
     getRequest(db, account.id, requestId),
     readBody(db, getConfig().authSecret, owner, new Date()),
     getBodyDays(db, account.id),
     listKeys(db, account.id),
     getBaseUrl(),
     cookies(),
+    getLocale(),
   ]);
   if (!request) notFound();
   const key = keys.find(({ id }) => id === request.keyId);
@@ -33,6 +36,7 @@ export async function RequestView({ requestId }: { requestId: string }) {
       keyName={key?.name ?? null}
       baseUrl={baseUrl}
       timeZone={timeZoneOf(jar)}
+      explained={explainError(request.errorCode ?? "", locale)}
     />
   );
 }
