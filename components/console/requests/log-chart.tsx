@@ -26,7 +26,7 @@ export function LogChart({ path, question, histogram }: LogChartProps) {
   return (
     <ChartCard
       low
-      title={t("measure.requests")}
+      title={t("chart.requests")}
       kind="bars"
       unit="count"
       buckets={bucketsOf(edges, width, { timeZone: question.timeZone, locale })}

@@ -30,7 +30,7 @@ export interface ExportedRequest {
   totalMs: number | null;
 }
 
-const pageSize = 2_000;
+const pageSize = 500;
 
 /** The account's settled requests of a range that a filter lets through, newest first, a page at a time: memory stays flat. */
 export async function* exportRequests(
@@ -41,12 +41,23 @@ export async function* exportRequests(
   let after: { createdAt: Date; id: string } | null = null;
   for (;;) {
     const { sql, values } = pageSql(accountId, { range, filter, after });
-    const page = await onConnection(db, (query) => query<ExportedRequest & { id: string }>(sql, values));
+    const page = await readPage(db, sql, values);
     if (page.length > 0) yield page;
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     after = { createdAt: last.createdAt, id: last.id };
   }
+}
+
+/** Planned for its own values: a plan for any would sort all that is left of the range for each page. */
+async function readPage(db: Db, sql: string, values: unknown[]): Promise<ExportedRequest[]> {
+  return await onConnection(db, async (query) => {
+    await query("BEGIN READ ONLY");
+    await query("SET LOCAL plan_cache_mode = force_custom_plan");
+    const page = await query<ExportedRequest & { id: string }>(sql, values);
+    await query("COMMIT");
+    return page;
+  });
 }
 
 interface PageQuestion {
