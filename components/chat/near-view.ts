@@ -1,34 +1,36 @@
-/** How far beyond the window messages are drawn, so that scrolling meets them ready. */
-const marginPx = 1_500;
+/**
+ * How far beyond the window messages are drawn, so that scrolling meets them ready, and how far they are given up again: in between they
+ * stay as they are, so that a reply which grows and folds its thoughts draws no other message.
+ */
+const drawnWithinPx = 1_500;
+const keptWithinPx = 3_000;
 
 /**
- * Tells which elements are near the window. One observer for all; an element that is gone from sight stays near while the person
+ * Tells which elements are near the window. Two observers for all; an element that is gone from sight stays near while the person
  * works in it (a field, an open menu).
  */
 export class NearView {
   readonly #near = new Set<Element>();
   readonly #listeners = new Map<Element, () => void>();
-  #observer: IntersectionObserver | null = null;
-  #box: Element | null = null;
+  #observers: readonly IntersectionObserver[] = [];
 
   /** The scrolling element; null when it is gone. */
   readonly setBox = (box: Element | null): void => {
-    this.#observer?.disconnect();
-    this.#box = box;
-    this.#observer = null;
-    if (!box) return;
-    this.#observer = new IntersectionObserver((entries) => this.#note(entries), {
-      root: box,
-      rootMargin: `${marginPx}px 0px`,
-    });
-    for (const element of this.#listeners.keys()) this.#observer.observe(element);
+    for (const observer of this.#observers) observer.disconnect();
+    this.#observers = box
+      ? [
+          watchWithin(box, drawnWithinPx, (element, within) => within && this.#note(element, true)),
+          watchWithin(box, keptWithinPx, (element, within) => within || this.#note(element, false)),
+        ]
+      : [];
+    for (const element of this.#listeners.keys()) this.#watch(element);
   };
 
   observe(element: Element, listener: () => void): () => void {
     this.#listeners.set(element, listener);
-    this.#observer?.observe(element);
+    this.#watch(element);
     return () => {
-      this.#observer?.unobserve(element);
+      for (const observer of this.#observers) observer.unobserve(element);
       this.#listeners.delete(element);
       this.#near.delete(element);
     };
@@ -36,16 +38,28 @@ export class NearView {
 
   /** Null before anything was measured. */
   isNear(element: Element): boolean | null {
-    if (!this.#box || !this.#observer) return null;
-    return this.#near.has(element);
+    return this.#observers.length === 0 ? null : this.#near.has(element);
   }
 
-  #note(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting && target.querySelector("form, [data-state=open], :focus-visible")) continue;
-      if (isIntersecting) this.#near.add(target);
-      else this.#near.delete(target);
-      this.#listeners.get(target)?.();
-    }
+  #watch(element: Element): void {
+    for (const observer of this.#observers) observer.observe(element);
   }
+
+  #note(element: Element, near: boolean): void {
+    if (!near && element.querySelector("form, [data-state=open], :focus-visible")) return;
+    if (near) this.#near.add(element);
+    else this.#near.delete(element);
+    this.#listeners.get(element)?.();
+  }
+}
+
+function watchWithin(
+  box: Element,
+  marginPx: number,
+  onMove: (element: Element, within: boolean) => void,
+): IntersectionObserver {
+  const note = (entries: readonly IntersectionObserverEntry[]) => {
+    for (const { target, isIntersecting } of entries) onMove(target, isIntersecting);
+  };
+  return new IntersectionObserver(note, { root: box, rootMargin: `${marginPx}px 0px` });
 }
