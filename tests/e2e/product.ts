@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import pg from "pg";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 
 export const password = "a long and private sentence";
@@ -25,18 +23,6 @@ export class Product {
 
   get url(): string {
     return this.#server.url;
-  }
-
-  /** Runs a statement in its database, behind its back. */
-  async query(sql: string, values: unknown[] = []): Promise<void> {
-    const client = new pg.Client({
-      user: "postgres",
-      database: "postgres",
-      host: join(this.#server.dataDir, "pg"),
-    });
-    await client.connect();
-    await client.query(sql, values);
-    await client.end();
   }
 
   async killAndRestart(): Promise<void> {
