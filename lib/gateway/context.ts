@@ -5,6 +5,7 @@ import type { PriceBook } from "#lib/usage/price-book.ts";
 import type { BodyKeeper } from "./body-keeper.ts";
 import type { DispatchPorts } from "./dispatch.ts";
 import type { AnswerReader } from "./idempotency/answer-reader.ts";
+import type { KnownKeys } from "./known-keys.ts";
 import type { RunningCall } from "./metered-call.ts";
 import type { Metering } from "./metering.ts";
 import type { GatewayMetrics } from "./metrics.ts";
@@ -27,6 +28,7 @@ export interface GatewayContext {
   upstreamHealth: UpstreamHealth;
   metrics: GatewayMetrics;
   tracing: Tracing;
+  knownKeys: KnownKeys;
   metering: Metering;
   settler: Settler;
   prices: PriceBook;

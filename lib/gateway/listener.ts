@@ -17,6 +17,7 @@ import { type Exchange, sendError, sendPreflight, setCommonHeaders } from "./exc
 import { createAnswerReader } from "./idempotency/answer-reader.ts";
 import { deleteExpired } from "./idempotency/store.ts";
 import { deleteExpiredItems } from "./kept-items/store.ts";
+import { createKnownKeys } from "./known-keys.ts";
 import { startLiveness } from "./liveness.ts";
 import type { RunningCall } from "./metered-call.ts";
 import { createMetering, type Metering } from "./metering.ts";
@@ -25,6 +26,7 @@ import { ClientGone } from "./read-body.ts";
 import { defaultKeepAliveMs } from "./reply-stream.ts";
 import { findRoute } from "./routes.ts";
 import { createSettler } from "./settler.ts";
+import { findKeyHashes } from "./store.ts";
 import { noSpan, noTracing, type Tracing } from "./tracing.ts";
 import { createUpstreamHealth } from "./upstream-health.ts";
 import { createUpstreamPool, listStates } from "./upstream-pool.ts";
@@ -95,6 +97,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       () => listStates(pool),
     ),
     tracing,
+    knownKeys: createKnownKeys((hashes) => findKeyHashes(db, hashes)),
     metering,
     settler,
     prices: createPriceBook(

@@ -20,6 +20,7 @@ export function requireEnabled(caller: Caller | null): Caller {
 export async function requireCaller(context: GatewayContext, { req, facts }: Exchange): Promise<Caller> {
   const nowMs = context.now();
   const payer = authenticate(req.headers.authorization, context.config.authSecret, nowMs);
+  await context.knownKeys.require(payer);
   const found = await findCaller(context.db, payer, new Date(nowMs));
   if (!found) throw await refusedPayer(context, payer);
   const caller = requireEnabled(found);

@@ -36,6 +36,7 @@ export async function serveCall(
   dialect: Dialect,
 ): Promise<void> {
   const payer = authenticate(exchange.req.headers.authorization, context.config.authSecret, context.now());
+  await context.knownKeys.require(payer);
   const tag = readTag(exchange.req.headers[tagHeader]);
   const idempotencyKey = readIdempotencyKey(exchange.req.headers[idempotencyHeader]);
   const body = await readJsonBody(exchange.req, maxBodyBytes);

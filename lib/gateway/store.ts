@@ -20,6 +20,12 @@ export async function findCaller(db: Db, payer: Payer, now: Date): Promise<Calle
   return found && { accountId, key: null };
 }
 
+/** Which of these hashes belong to keys, in force or not. */
+export async function findKeyHashes(db: Db, hashes: readonly string[]): Promise<string[]> {
+  const found = await db.$queryRaw<{ hash: string }[]>`SELECT hash FROM keys WHERE hash = ANY(${hashes})`;
+  return found.map(({ hash }) => hash);
+}
+
 /** Whether it is only the account's being disabled that keeps a payer out. */
 export async function isOfDisabledAccount(db: Db, payer: Payer): Promise<boolean> {
   const disabled = { disabledAt: { not: null } };

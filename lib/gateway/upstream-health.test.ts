@@ -23,12 +23,21 @@ test("what an upstream's tries showed is told: how many failed and how last, and
   expect(health.list(pool)).toEqual([
     {
       name: "one",
+      modelName: null,
       state: "open",
       tries: 102,
       failures: 1,
       lastFailure: { code: "upstream_error", status: 500, at: "2026-01-01T00:00:00.000Z" },
       answerMs: { p50: 51, p95: 96 },
     },
-    { name: "two", state: "closed", tries: 0, failures: 0, lastFailure: null, answerMs: null },
+    {
+      name: "two",
+      modelName: null,
+      state: "closed",
+      tries: 0,
+      failures: 0,
+      lastFailure: null,
+      answerMs: null,
+    },
   ]);
 });
