@@ -41,46 +41,39 @@ const staticSteps = [
   ],
   ["Dead code", "node_modules/knip/bin/knip.js", []],
 ];
-const steps = [
-  ["Unit tests", "node_modules/vitest/vitest.mjs", ["run", "--project", "unit"]],
-  [
-    "Integration tests",
-    "node_modules/vitest/vitest.mjs",
-    ["run", "--project", "integration", "--project", "recovery"],
-  ],
-];
-const slowSteps = [
-  ["Tests of the running program", "node_modules/vitest/vitest.mjs", ["run", "--project", "programs"]],
-];
+const runTests = (label, ...projects) => {
+  const args = ["node_modules/vitest/vitest.mjs", "run", ...projects.flatMap((name) => ["--project", name])];
+  return runStep(label, node, args, { show: true });
+};
+const runJourneys = () =>
+  runStep("Browser journeys", node, ["node_modules/@playwright/test/cli.js", "test"], { show: true });
 
 async function runAll() {
-  let failed = 0;
+  let [passed, failed] = [0, 0];
   const attempt = async (run) => {
     try {
       await run();
+      passed += 1;
+      return true;
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error;
       failed += 1;
       process.stderr.write(`${error.message}\n`);
+      return false;
     }
   };
   await Promise.all(
     staticSteps.map(([label, script, args]) => attempt(() => runStep(label, node, [script, ...args]))),
   );
-  const chosen = quick ? steps : [...steps, ...slowSteps];
-  for (const [label, script, args] of chosen) {
-    await attempt(() => runStep(label, node, [script, ...args], { show: script.includes("vitest") }));
-  }
-  if (!quick) {
-    await attempt(async () => {
-      await ensureBuild();
-      await runStep("Browser journeys", node, ["node_modules/@playwright/test/cli.js", "test"], {
-        show: true,
-      });
-    });
-  }
-  const total = staticSteps.length + chosen.length + (quick ? 0 : 1);
-  process.stdout.write(`\n${total - failed} passed, ${failed} failed\n`);
+  await attempt(() => runTests("Unit tests", "unit"));
+  // These wait for the disk, and leave time to build.
+  const [, isBuilt] = await Promise.all([
+    attempt(() => runTests("Integration tests", "integration", "recovery")),
+    quick ? false : attempt(ensureBuild),
+  ]);
+  if (!quick) await attempt(() => runTests("Tests of the running program", "programs"));
+  if (isBuilt) await attempt(runJourneys);
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed;
 }
 

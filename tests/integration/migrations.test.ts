@@ -24,10 +24,10 @@ async function freshDatabase(name: string): Promise<string> {
   return url.href;
 }
 
-// Prisma's schema has no words for the indexes of the search and for partial ones.
+// Prisma's schema has no words for the indexes of the search, for partial ones, and for how an index is stored.
 const columns = `select table_name, column_name, data_type, udt_name, is_nullable, column_default
   from information_schema.columns where table_schema = 'public' and table_name not like '\\_prisma%' order by 1, 2`;
-const indexes = `select tablename, indexname, indexdef from pg_indexes
+const indexes = `select tablename, indexname, regexp_replace(indexdef, ' WITH \\(.*\\)$', '') as indexdef from pg_indexes
   where schemaname = 'public' and tablename not like '\\_prisma%'
   and indexname not like '%\\_grams\\_idx' and indexdef not like '% WHERE (%' order by 1, 2`;
 const constraints = `select conrelid::regclass::text as on, conname, pg_get_constraintdef(oid) as is from pg_constraint

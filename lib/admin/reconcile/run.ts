@@ -36,10 +36,10 @@ type DaySpan = { from: Date; to: Date };
  */
 export async function runReconciliation(db: Db, options: ReconcileOptions): Promise<ReconcileReport> {
   const now = new Date();
-  const extent = (await getExtent(db)) ?? { from: now, to: now, keptFrom: null };
+  const extent = (await getExtent(db)) ?? { from: now, to: now, monthsFrom: now, keptFrom: null };
   const run: Run = { db, repair: options.repair, book: createReport(extent) };
   const days = daysOf(extent);
-  const months = monthsOf(extent);
+  const months = monthsOf({ from: extent.monthsFrom, to: extent.to });
   const total = days.length + months.length;
   let done = 0;
   const step = async () => {

@@ -28,8 +28,13 @@ export interface LogWriterOptions {
   now: () => number;
 }
 
-/** They show nothing yet: written alone, they would hold up the first words by a whole interval. */
+/** They show nothing yet, and are not worth a write of their own. */
 const beginsOnly: ReadonlySet<ChatChunk["type"]> = new Set(["start-step", "reasoning-start", "text-start"]);
+
+/** Whether the words after it may follow at once: after a batch of words they wait for company. */
+function showsNothing({ type }: ChatChunk): boolean {
+  return type === "start" || beginsOnly.has(type);
+}
 
 /** Gathers the chunks of a generation and writes them in batches, one write at a time. */
 export function createLogWriter(options: LogWriterOptions): LogWriter {
@@ -48,7 +53,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     waiting = [];
     for (const chunk of batch) addChunk(written, chunk);
     lastWriteAt = options.now();
-    if (batch.length > 0) lastBatchAt = lastWriteAt;
+    if (!batch.every(showsNothing)) lastBatchAt = lastWriteAt;
     try {
       const position = await options.write(batch);
       if (position?.stopRequested) options.onStopRequested();

@@ -160,33 +160,55 @@ describe("the writer of a log", () => {
   });
 });
 
-test("the first words after a silence are written at once, whenever the last sign of life was", async () => {
-  vi.useFakeTimers();
-  try {
-    const written: number[] = [];
-    const writer = createLogWriter({
-      flushMs: 150,
-      beatMs: 400,
-      now: Date.now,
-      write: async (batch) => {
-        if (batch.length > 0) written.push(Date.now());
-        return { lastSeq: 0, stopRequested: false };
-      },
-      onStopRequested: () => undefined,
-      onLost: () => undefined,
-      onFailed: () => undefined,
-    });
-    const startMs = Date.now();
-    writer.push({ type: "start" });
-    // Signs of life come at 400 and 800.
-    await vi.advanceTimersByTimeAsync(820);
-    writer.push({ type: "text-delta", id: "0", delta: "First" });
-    await vi.advanceTimersByTimeAsync(10);
-    writer.push({ type: "text-delta", id: "0", delta: " words" });
-    await vi.advanceTimersByTimeAsync(200);
-    await writer.close();
-    expect(written.map((at) => at - startMs)).toEqual([0, 820, 970]);
-  } finally {
-    vi.useRealTimers();
+describe("the first words are written at once", () => {
+  /** When batches were written, in ms since the start, of chunks that came when. */
+  async function writes(chunks: readonly (readonly [number, ChatChunk])[]): Promise<number[]> {
+    vi.useFakeTimers();
+    try {
+      const written: number[] = [];
+      const startMs = Date.now();
+      const writer = createLogWriter({
+        flushMs: 150,
+        beatMs: 400,
+        now: Date.now,
+        write: async (batch) => {
+          if (batch.length > 0) written.push(Date.now() - startMs);
+          return { lastSeq: 0, stopRequested: false };
+        },
+        onStopRequested: () => undefined,
+        onLost: () => undefined,
+        onFailed: () => undefined,
+      });
+      for (const [at, chunk] of chunks) {
+        await vi.advanceTimersByTimeAsync(at - (Date.now() - startMs));
+        writer.push(chunk);
+      }
+      await vi.advanceTimersByTimeAsync(200);
+      await writer.close();
+      return written;
+    } finally {
+      vi.useRealTimers();
+    }
   }
+
+  test("after a silence, whenever the last sign of life was", async () => {
+    // Signs of life come at 400 and 800.
+    const times = await writes([
+      [0, { type: "start" }],
+      [820, { type: "text-delta", id: "0", delta: "First" }],
+      [830, { type: "text-delta", id: "0", delta: " words" }],
+    ]);
+    expect(times).toEqual([0, 820, 970]);
+  });
+
+  test("soon after the reply began, and those that follow gather", async () => {
+    const times = await writes([
+      [0, { type: "start" }],
+      [40, { type: "start-step" }],
+      [40, { type: "reasoning-start", id: "0" }],
+      [60, { type: "reasoning-delta", id: "0", delta: "Hm" }],
+      [70, { type: "reasoning-delta", id: "0", delta: "m" }],
+    ]);
+    expect(times).toEqual([0, 60, 210]);
+  });
 });
