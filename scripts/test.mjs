@@ -66,13 +66,11 @@ async function runAll() {
     staticSteps.map(([label, script, args]) => attempt(() => runStep(label, node, [script, ...args]))),
   );
   await attempt(() => runTests("Unit tests", "unit"));
-  // These wait for the disk, and leave time to build.
-  const [, isBuilt] = await Promise.all([
-    attempt(() => runTests("Integration tests", "integration", "recovery")),
-    quick ? false : attempt(ensureBuild),
-  ]);
-  if (!quick) await attempt(() => runTests("Tests of the running program", "programs"));
-  if (isBuilt) await attempt(runJourneys);
+  await attempt(() => runTests("Integration tests", "integration", "recovery"));
+  if (!quick) {
+    await attempt(() => runTests("Tests of the running program", "programs"));
+    if (await attempt(ensureBuild)) await attempt(runJourneys);
+  }
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed;
 }
