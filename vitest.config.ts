@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const onDatabases = {
   environment: "node" as const,
   globalSetup: ["tests/support/start-databases.ts"],
-  // Twenty steps of a tool are twenty threads, each with seconds of start where two cores are shared.
+  // Starting a server or a thread takes seconds where two cores are shared.
   testTimeout: 120_000,
   hookTimeout: 60_000,
   maxWorkers: 2,

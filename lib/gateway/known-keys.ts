@@ -11,7 +11,7 @@ export interface KnownKeys {
   require(payer: Payer): Promise<void>;
 }
 
-/** Keys kept in mind, the last seen; the others are looked for again. */
+/** Keys kept in mind, the last found; the others are looked for again. */
 const maxKept = 50_000;
 const maxBatch = 256;
 

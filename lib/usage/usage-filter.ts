@@ -1,5 +1,5 @@
 import type { RequestSource } from "./metered-request.ts";
-import type { SettledStatus } from "./settlement.ts";
+import { failingStatuses, type SettledStatus } from "./settlement.ts";
 
 /** Whose usage: never left out, so that no query can forget it. */
 export type UsageScope = { kind: "account"; accountId: string } | { kind: "installation" };
@@ -30,4 +30,16 @@ export interface UsageRange {
 /** The dimensions that a filter asks about. */
 export function filteredDimensions(filter: UsageFilter): UsageDimension[] {
   return usageDimensions.filter((dimension) => filter[dimension] !== undefined);
+}
+
+/** Whether a filter lets through only requests that did not succeed: one that did has no error. */
+export function isFailing({ status, error }: UsageFilter): boolean {
+  return (
+    (status !== undefined && !status.includes("succeeded")) || (error !== undefined && !error.includes(""))
+  );
+}
+
+/** The ways not to succeed that a filter lets through. */
+export function failingStatusesOf({ status }: UsageFilter): SettledStatus[] {
+  return failingStatuses.filter((each) => status === undefined || status.includes(each));
 }

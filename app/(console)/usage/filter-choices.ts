@@ -13,21 +13,29 @@ export interface FilterChoices {
   options: Record<OfferedFilter, string[]>;
 }
 
-export async function getFilterChoices(accountId: string, { range }: UsageQuestion): Promise<FilterChoices> {
-  const db = getDb();
-  const [t, keys, used] = await Promise.all([
-    getTranslations("usage"),
-    listKeys(db, accountId),
-    listUsedValues(db, { kind: "account", accountId }, range),
-  ]);
+/** What is the same for whoever asks: sources, endings, and what stands for no tag. */
+export async function getFixedChoices() {
+  const t = await getTranslations("usage");
   return {
     names: {
-      keys: Object.fromEntries(keys.map(({ id, name }) => [id, name])),
       chat: t("value.chat"),
       api: t("value.api"),
       noTag: t("value.noTag"),
       statuses: Object.fromEntries(settledStatuses.map((status) => [status, t(`status.${status}`)])),
     },
-    options: { ...used, source: ["api", "chat"], status: [...settledStatuses] },
+    options: { source: ["api", "chat"], status: [...settledStatuses] },
+  };
+}
+
+export async function getFilterChoices(accountId: string, { range }: UsageQuestion): Promise<FilterChoices> {
+  const db = getDb();
+  const [fixed, keys, used] = await Promise.all([
+    getFixedChoices(),
+    listKeys(db, accountId),
+    listUsedValues(db, { kind: "account", accountId }, range),
+  ]);
+  return {
+    names: { ...fixed.names, keys: Object.fromEntries(keys.map(({ id, name }) => [id, name])) },
+    options: { ...used, ...fixed.options },
   };
 }

@@ -1,7 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import type { LogHistogram } from "../log-histogram.ts";
 import { failingStatuses, type SettledStatus, settledStatuses } from "../settlement.ts";
-import type { UsageScope } from "../usage-filter.ts";
+import { failingStatusesOf, type UsageScope } from "../usage-filter.ts";
 import type { UsageQuestion } from "../usage-question.ts";
 import { bucketEdges, widthFor } from "../zoned-buckets.ts";
 import { readUsage, sumBuckets, type UsageReader } from "./usage-sums.ts";
@@ -28,8 +28,7 @@ export async function getLogHistogram(
 type Counts = Partial<Record<SettledStatus, number[]>>;
 
 async function countFailing(reader: UsageReader, edges: readonly Date[]): Promise<Counts> {
-  const asked = reader.filter.status;
-  const status = failingStatuses.filter((each) => asked === undefined || asked.includes(each));
+  const status = failingStatusesOf(reader.filter);
   if (status.length === 0) return {};
   const failing = { ...reader, filter: { ...reader.filter, status } };
   const sums = await sumBuckets(failing, edges, ["status"]);

@@ -2,7 +2,7 @@ import { type Db, onConnection, type Query } from "#lib/db/client.ts";
 import { type CountedStretch, stretchesBefore } from "../log-stretches.ts";
 import type { LoggedRequest } from "../logged-request.ts";
 import { parseCursor, type RequestPlace, toCursor } from "../request-cursor.ts";
-import type { UsageFilter, UsageRange, UsageScope } from "../usage-filter.ts";
+import { isFailing, type UsageFilter, type UsageRange, type UsageScope } from "../usage-filter.ts";
 
 export interface LogPage {
   /** Newest first. */
@@ -214,14 +214,13 @@ function conditionsOf(scope: UsageScope, filter: UsageFilter, bind: Bind): strin
  * What is rare in an account's log, in the words of its partial index, so that these are used. Of all accounts' log they would be read
  * whole, since they begin with the account: there the stretches lead to the rows, and the words above let no other index be taken.
  */
-function indexConditionsOf({ key, source, tag, status, error }: UsageFilter): string[] {
+function indexConditionsOf(filter: UsageFilter): string[] {
+  const { key, source, tag } = filter;
   const ofChat = isOnly(source, "chat") || isOnly(key, "chat");
-  const failing =
-    (status !== undefined && !status.includes("succeeded")) || (error !== undefined && !error.includes(""));
   return [
     ...(ofChat ? ["source = 'chat'"] : []),
     ...(tag?.length === 1 && tag[0] !== "" ? ["tag <> ''"] : []),
-    ...(failing ? ["status IN ('failed', 'aborted', 'interrupted')"] : []),
+    ...(isFailing(filter) ? ["status IN ('failed', 'aborted', 'interrupted')"] : []),
   ];
 }
 

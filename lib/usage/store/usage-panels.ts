@@ -1,8 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import { latencyQuantile } from "../latency.ts";
-import { failingStatuses } from "../settlement.ts";
 import { addFigures, noFigures, subtractFigures, type UsageFigures } from "../usage-figures.ts";
-import type { UsageDimension, UsageRange, UsageScope } from "../usage-filter.ts";
+import { failingStatusesOf, type UsageDimension, type UsageRange, type UsageScope } from "../usage-filter.ts";
 import type {
   BreakdownRow,
   LatencyQuantiles,
@@ -148,8 +147,7 @@ async function readLatencies(reader: UsageReader, edges: readonly Date[]): Promi
 }
 
 async function readErrors(reader: UsageReader, edges: readonly Date[]): Promise<UsageSeries["errors"]> {
-  const asked = reader.filter.status;
-  const status = failingStatuses.filter((each) => asked === undefined || asked.includes(each));
+  const status = failingStatusesOf(reader.filter);
   if (status.length === 0) return [];
   const rows = await sumBuckets({ ...reader, filter: { ...reader.filter, status } }, edges, [
     "status",

@@ -4,6 +4,7 @@ import { type Level, levelsFor, type Piece, planPieces } from "../roll-up-plan.t
 import type { UsageFigures } from "../usage-figures.ts";
 import {
   filteredDimensions,
+  isFailing,
   type UsageDimension,
   type UsageFilter,
   type UsageScope,
@@ -221,13 +222,6 @@ function conditionsSql(scope: UsageScope, { filter, ownersOf }: FilterPart, bind
 function levelSql({ name }: Level, scope: UsageScope): string[] {
   const ofAll = scope.kind === "installation" && name.startsWith("installation");
   return [`level = '${name}'`, ...(ofAll ? ["account_id = ''"] : [])];
-}
-
-/** Whether a filter lets through only requests that did not succeed: one that did has no error. */
-function isFailing({ status, error }: UsageFilter): boolean {
-  return (
-    (status !== undefined && !status.includes("succeeded")) || (error !== undefined && !error.includes(""))
-  );
 }
 
 /** Each stretch is looked up by itself (`OFFSET 0`), so that the index leads to it. */

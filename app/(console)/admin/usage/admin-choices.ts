@@ -1,9 +1,7 @@
-import { getTranslations } from "next-intl/server";
-import type { FilterChoices } from "#app/(console)/usage/filter-choices.ts";
+import { type FilterChoices, getFixedChoices } from "#app/(console)/usage/filter-choices.ts";
 import { getEmails, getKeyNames } from "#lib/admin/store/accounts.ts";
 import { getDb } from "#lib/db/client.ts";
 import { listModels } from "#lib/models/catalog.ts";
-import { settledStatuses } from "#lib/usage/settlement.ts";
 import { listUsedTags } from "#lib/usage/store/usage-panels.ts";
 import type { UsageQuestion } from "#lib/usage/usage-question.ts";
 
@@ -16,29 +14,20 @@ export async function getAdminChoices(
   shown: { accounts: readonly string[]; keys: readonly string[] },
 ): Promise<FilterChoices> {
   const db = getDb();
-  const [t, accounts, keys, tags] = await Promise.all([
-    getTranslations("usage"),
+  const [fixed, accounts, keys, tags] = await Promise.all([
+    getFixedChoices(),
     getEmails(db, [...shown.accounts, ...(filter.account ?? [])]),
     getKeyNames(db, [...shown.keys, ...(filter.key ?? [])]),
     listUsedTags(db, { kind: "installation" }, range),
   ]);
   return {
     names: {
+      ...fixed.names,
       keys: Object.fromEntries(
         Object.entries(keys).map(([id, { name, email }]) => [id, `${name} · ${email}`]),
       ),
       accounts,
-      chat: t("value.chat"),
-      api: t("value.api"),
-      noTag: t("value.noTag"),
-      statuses: Object.fromEntries(settledStatuses.map((status) => [status, t(`status.${status}`)])),
     },
-    options: {
-      key: [],
-      tag: tags,
-      model: listModels().map(({ id }) => id),
-      source: ["api", "chat"],
-      status: [...settledStatuses],
-    },
+    options: { ...fixed.options, key: [], tag: tags, model: listModels().map(({ id }) => id) },
   };
 }

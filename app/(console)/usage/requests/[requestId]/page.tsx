@@ -1,9 +1,8 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "#app/i18n/client-messages.tsx";
+import { RequestHead } from "#components/console/requests/request-head.tsx";
 import { paths } from "#components/shell/paths.ts";
-import { ButtonLink } from "#components/ui/button.tsx";
 import { RequestView } from "../request-view.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,17 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A request by its own address, as a link leads to it. */
 export default async function RequestPage({ params }: { params: Promise<{ requestId: string }> }) {
   const { requestId } = await params;
-  const t = await getTranslations("requests");
   return (
     <ClientMessages areas={["requests"]}>
       <div className="mx-auto flex w-full max-w-160 flex-col gap-5 px-4 py-6 text-14 sm:px-8 sm:py-8">
-        <div className="flex items-center justify-between gap-4">
-          <h1 className="text-20">{t("one")}</h1>
-          <ButtonLink href={paths.requests} size="small" variant="quiet">
-            <ArrowLeft aria-hidden="true" />
-            {t("back")}
-          </ButtonLink>
-        </div>
+        <RequestHead logPath={paths.requests} />
         <RequestView requestId={requestId} />
       </div>
     </ClientMessages>
