@@ -24,6 +24,7 @@ const areas: MessageArea[] = [
   "chat",
   "attachments",
   "composer",
+  "prompts",
   "sidebar",
   "tools",
   "data",

@@ -4,6 +4,7 @@ import { ArrowUp, ListPlus, Square } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useEffect } from "react";
+import { usePromptPicker } from "#components/prompts/use-prompt-picker.tsx";
 import { keysOf } from "#components/shortcuts/shortcuts.ts";
 import { useMac } from "#components/shortcuts/use-mac.ts";
 import { classNames } from "#components/ui/class-names.ts";
@@ -55,6 +56,7 @@ export function Composer(props: ComposerProps) {
   const t = useTranslations("composer");
   const mac = useMac();
   const { field, text, change, put } = useDraftField(draftKey);
+  const prompts = usePromptPicker(field, change);
   const tooLong = text.length > LONGEST_MESSAGE;
   const typed = text.trim() !== "" || attachments.files.length > 0;
   const canSend = blocked === null && !tooLong && typed && attachments.blocked === null;
@@ -99,10 +101,12 @@ export function Composer(props: ComposerProps) {
           event.preventDefault();
           field.current?.focus();
         }}
-        className="cursor-text rounded-composer border border-control/60 bg-overlay p-2 shadow-float transition-colors focus-within:border-ring"
+        className="relative cursor-text rounded-composer border border-control/60 bg-overlay p-2 shadow-float transition-colors focus-within:border-ring"
       >
+        {prompts.list}
         {attachments.items.length > 0 && <TrayStrip attachments={attachments} onText={put} />}
         <textarea
+          {...prompts.wiring}
           ref={field}
           value={text}
           rows={1}
@@ -113,10 +117,15 @@ export function Composer(props: ComposerProps) {
           placeholder={t("placeholder")}
           autoComplete="off"
           enterKeyHint="send"
-          onChange={(event) => change(event.target.value)}
+          onChange={(event) => {
+            change(event.target.value);
+            prompts.look(event.target);
+          }}
+          onSelect={(event) => prompts.look(event.currentTarget)}
+          onBlur={prompts.blur}
           onPaste={attachments.paste}
           onKeyDown={(event) => {
-            if (!isSendKey(event)) return;
+            if (prompts.takeKey(event) || !isSendKey(event)) return;
             event.preventDefault();
             void send();
           }}

@@ -43,9 +43,12 @@ function ReportRow({ report }: { report: FileReport }) {
         </p>
         <p className="figures text-muted">
           {counted.length === 0
-            ? t("nothing")
+            ? report.prompts === 0 && t("nothing")
             : counted.map((outcome) => t(outcome, { count: report[outcome] })).join(" · ")}
         </p>
+        {report.prompts > 0 && (
+          <p className="figures text-muted">{t("prompts", { count: report.prompts })}</p>
+        )}
         {report.problem && <p className="mt-1">{t(`problems.${report.problem}`)}</p>}
         {report.filesKept > 0 && (
           <p className="figures text-muted">{t("files", { count: report.filesKept })}</p>

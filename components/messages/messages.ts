@@ -10,6 +10,7 @@ import enData from "./en/data.json";
 import enKeys from "./en/keys.json";
 import enLanding from "./en/landing.json";
 import enPlayground from "./en/playground.json";
+import enPrompts from "./en/prompts.json";
 import enRequests from "./en/requests.json";
 import enSettings from "./en/settings.json";
 import enShell from "./en/shell.json";
@@ -27,6 +28,7 @@ import zhData from "./zh-CN/data.json";
 import zhKeys from "./zh-CN/keys.json";
 import zhLanding from "./zh-CN/landing.json";
 import zhPlayground from "./zh-CN/playground.json";
+import zhPrompts from "./zh-CN/prompts.json";
 import zhRequests from "./zh-CN/requests.json";
 import zhSettings from "./zh-CN/settings.json";
 import zhShell from "./zh-CN/shell.json";
@@ -46,6 +48,7 @@ const en = {
   keys: enKeys,
   landing: enLanding,
   playground: enPlayground,
+  prompts: enPrompts,
   requests: enRequests,
   settings: enSettings,
   shell: enShell,
@@ -70,6 +73,7 @@ const zhCN: Messages = {
   keys: zhKeys,
   landing: zhLanding,
   playground: zhPlayground,
+  prompts: zhPrompts,
   requests: zhRequests,
   settings: zhSettings,
   shell: zhShell,

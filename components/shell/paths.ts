@@ -8,6 +8,7 @@ export const paths = {
   keys: "/keys",
   playground: "/playground",
   tools: "/settings/tools",
+  prompts: "/settings/prompts",
   docs: "/docs/guides/kimi-k2.6",
   connect: "/docs/guides/kimi-k2.6#connect",
   signIn: "/signin",

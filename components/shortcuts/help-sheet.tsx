@@ -10,7 +10,7 @@ import { useMac } from "./use-mac.ts";
 const groups = {
   everywhere: ["palette", "search", "help", "newChat", "sidebar", "previousChat", "nextChat"],
   requests: ["nextRow", "previousRow"],
-  chat: ["focusComposer", "editLast", "stop", "copyAnswer", "regenerate"],
+  chat: ["focusComposer", "prompts", "editLast", "stop", "copyAnswer", "regenerate"],
 } as const satisfies Record<string, readonly ShortcutId[]>;
 
 /** Every shortcut, as its keys are written on this computer. */

@@ -24,6 +24,8 @@ export const shortcuts = {
   previousChat: [{ alt: true, press: { key: "ArrowUp" }, cap: "↑" }],
   nextChat: [{ alt: true, press: { key: "ArrowDown" }, cap: "↓" }],
   focusComposer: [{ shift: true, press: { key: "Escape" }, cap: "Esc" }],
+  // The composer itself takes the slash (components/prompts).
+  prompts: [{ press: { key: "/" }, cap: "/", where: "emptyComposer" }],
   editLast: [{ press: { key: "ArrowUp" }, cap: "↑", where: "emptyComposer" }],
   stop: [
     { mod: true, press: { key: "." }, cap: "." },

@@ -12,6 +12,7 @@ import {
   PanelLeft,
   Settings,
   SquarePen,
+  TextQuote,
   UserRound,
   Wrench,
 } from "lucide-react";
@@ -33,6 +34,7 @@ const places = [
   { id: "docs", path: paths.docs, icon: <BookOpen /> },
   { id: "settings", path: "/settings/general", icon: <Settings /> },
   { id: "account", path: paths.account, icon: <UserRound /> },
+  { id: "prompts", path: paths.prompts, icon: <TextQuote /> },
   { id: "tools", path: paths.tools, icon: <Wrench /> },
   { id: "data", path: "/settings/data", icon: <Database /> },
 ] as const;

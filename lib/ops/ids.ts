@@ -9,6 +9,7 @@ export type IdPrefix =
   | "msg"
   | "gen"
   | "fld"
+  | "prm"
   | "src"
   | "att"
   | "shr"

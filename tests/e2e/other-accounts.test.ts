@@ -67,6 +67,7 @@ function bodyOf({ method, route }: Call): object {
     "PATCH /api/tools/sources/[sourceId]": { enabled: false },
     "PATCH /api/alerts/webhooks/[webhookId]": { enabled: false },
     "PATCH /api/folders/[folderId]": { name: "Taken over" },
+    "PATCH /api/prompts/[promptId]": { name: "Taken over", text: "Taken over" },
     "POST /api/chats/[chatId]/share": shareChoices,
   };
   return bodies[`${method} ${route}`] ?? {};
@@ -110,6 +111,7 @@ async function ownEverything({ api, apiKey }: Person): Promise<Record<string, st
     data: { model: "moonshot/kimi-k2.6", messages: [{ role: "user", content: "Hello" }], max_tokens: 5 },
   });
   const folder = await api.post("/api/folders", { data: { name: "Private" } });
+  const prompt = await api.post("/api/prompts", { data: { name: "Private", text: "Private words" } });
   const webhook = await api.post("/api/alerts/webhooks", { data: { url: "https://example.com/hook" } });
   const { deliveryId } = await (await api.post("/api/alerts/email/test")).json();
   const shared = await api.post(`/api/chats/${chatId}/share`, { data: shareChoices });
@@ -128,6 +130,7 @@ async function ownEverything({ api, apiKey }: Person): Promise<Record<string, st
     webhookId: (await webhook.json()).webhook.id,
     deliveryId,
     folderId: (await folder.json()).folder.id,
+    promptId: (await prompt.json()).prompt.id,
     shareId: (await shared.json()).share.id,
   };
 }

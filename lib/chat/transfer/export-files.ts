@@ -3,6 +3,7 @@ import type { MessageParts } from "../message.ts";
 import { toMarkdown } from "./chat-markdown.ts";
 import { toExportedFolders } from "./export-folders.ts";
 import { type ExportedAttachment, toExportedChat, type WholeChat } from "./export-format.ts";
+import { type PromptText, toExportedPrompts } from "./export-prompts.ts";
 import type { FolderName } from "./filing.ts";
 import type { FileToPack } from "./pack.ts";
 
@@ -59,6 +60,12 @@ export async function chatFiles(
 export function foldersFile(folders: readonly FolderName[], now: Date): FileToPack {
   const content = `${JSON.stringify(toExportedFolders(folders), null, 2)}\n`;
   return { path: "folders.json", changedAt: now, content };
+}
+
+/** The person's prompts. */
+export function promptsFile(prompts: readonly PromptText[], now: Date): FileToPack {
+  const content = `${JSON.stringify(toExportedPrompts(prompts), null, 2)}\n`;
+  return { path: "prompts.json", changedAt: now, content };
 }
 
 /** All chats, each as JSON and as Markdown, their files once. */

@@ -33,6 +33,8 @@ export const fileReportSchema = z.object({
       ]),
     }),
   ),
+  /** New ones of the person's prompts. */
+  prompts: count,
   filesKept: count,
   /** Not in the export, or of a kind that is not taken. */
   filesMissing: count,
@@ -72,6 +74,7 @@ export function emptyReport(name: string): FileReport {
     present: 0,
     skipped: 0,
     skippedChats: [],
+    prompts: 0,
     filesKept: 0,
     filesMissing: 0,
     problem: null,

@@ -9,12 +9,15 @@ export interface ImportSource {
   read(): AsyncIterable<Uint8Array>;
   /** By the name that a message has for it. */
   findFile(name: string): PackedFile | null;
-  /** It holds no chats but the folders they stand in. */
-  isFolders?: boolean;
+  /** What it holds: chats, the folders they stand in, or the person's prompts. */
+  holds: "chats" | "folders" | "prompts";
 }
 
 const shards = /(^|\/)conversations(-\d+)?\.json$/i;
 const ownFolders = /(^|\/)folders\.json$/i;
+const ownPrompts = /(^|\/)prompts\.json$/i;
+/** What else our export says in JSON, that is not taken back. */
+const ownRecords = /(^|\/)(account|keys|shares)\.json$/i;
 const ownChats = /(^|\/)(chats\/[^/]+|chat)\.json$/i;
 
 /**
@@ -28,26 +31,36 @@ export async function sourcesOf(
 ): Promise<ImportSource[]> {
   if (!(await isZip(handle))) {
     return [
-      { name, read: () => handle.createReadStream({ start: 0, autoClose: false }), findFile: () => null },
+      {
+        name,
+        read: () => handle.createReadStream({ start: 0, autoClose: false }),
+        findFile: () => null,
+        holds: "chats",
+      },
     ];
   }
   const files = await openZip(handle, limits);
   const findFile = fileFinder(files);
   const json = files.filter(({ path }) => /\.json$/i.test(path) && !/(^|\/)__MACOSX\//.test(path));
   const known = json.filter(({ path }) => shards.test(path) || ownChats.test(path));
-  const chosen = (known.length > 0 ? known : json.filter(({ path }) => !ownFolders.test(path))).toSorted(
-    (a, b) => (a.path < b.path ? -1 : 1),
-  );
-  if (chosen.length === 0) throw new UnreadableFile("nothing_to_import");
-  // Before the chats, so that folders come in their order.
-  const folders = json.filter(({ path }) => ownFolders.test(path));
+  const beside = json.filter(({ path }) => ownFolders.test(path) || ownPrompts.test(path));
+  const others = json.filter((file) => !beside.includes(file) && !ownRecords.test(file.path));
+  const chosen = (known.length > 0 ? known : others).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  if (chosen.length === 0 && beside.length === 0) throw new UnreadableFile("nothing_to_import");
   return [
-    ...folders.map(({ read }) => ({ name, read, findFile, isFolders: true })),
+    // Before the chats, so that folders come in their order.
+    ...beside.map(({ path, read }) => ({
+      name,
+      read,
+      findFile,
+      holds: ownFolders.test(path) ? ("folders" as const) : ("prompts" as const),
+    })),
     ...chosen.map(({ path, read }) => ({
       // All chats of our own export are one thing to the person.
       name: ownChats.test(path) ? name : `${name} › ${path}`,
       read,
       findFile,
+      holds: "chats" as const,
     })),
   ];
 }

@@ -3,10 +3,12 @@ import type { Db } from "#lib/db/client.ts";
 import type { getLog } from "#lib/ops/log.ts";
 import { storeFolders } from "../store/import-folders.ts";
 import { findImported, type ImportOutcome, restoreOriginal, storeImported } from "../store/imports.ts";
+import { storePrompts } from "../store/prompts.ts";
 import { chatFromClaude, isClaudeConversation } from "./chat-from-claude.ts";
 import { chatFromExport, isExportedChat } from "./chat-from-export.ts";
 import { chatFromChatGpt, isChatGptConversation } from "./chatgpt/to-chat.ts";
 import { foldersFromExport } from "./export-folders.ts";
+import { promptsFromExport } from "./export-prompts.ts";
 import { emptyReport, type FileReport, type ImportEvent } from "./import-report.ts";
 import { type ImportSource, readConversations, sourcesOf } from "./import-source.ts";
 import { type ImportedChat, SkippedConversation, withOwnIds } from "./imported-chat.ts";
@@ -38,12 +40,17 @@ export async function* importFile(
   const reports = new Map<string, FileReport>();
   try {
     for (const source of await sourcesOf(upload.name, upload.handle, environment.limits)) {
-      if (source.isFolders) {
+      if (source.holds === "folders") {
         await importFolders(environment, accountId, source);
         continue;
       }
       const report = reports.get(source.name) ?? emptyReport(source.name);
       reports.set(source.name, report);
+      if (source.holds === "prompts") {
+        report.format = "aigateway";
+        report.prompts += await importPrompts(environment, accountId, source);
+        continue;
+      }
       yield* importSource(environment, { accountId, source, report, signal: upload.signal });
     }
   } catch (error) {
@@ -59,6 +66,16 @@ async function importFolders({ db }: ImportEnvironment, accountId: string, sourc
     const folders = foldersFromExport(value);
     if (folders) await storeFolders(db, accountId, folders);
   }
+}
+
+/** Gives how many the account had not got. */
+async function importPrompts({ db }: ImportEnvironment, accountId: string, source: ImportSource) {
+  let count = 0;
+  for await (const value of readConversations(source)) {
+    const prompts = promptsFromExport(value);
+    if (prompts) count += await storePrompts(db, accountId, prompts);
+  }
+  return count;
 }
 
 interface Work {

@@ -2,8 +2,14 @@ import { toKeyRecord } from "#app/api/keys/key-record.ts";
 import type { SignedInAccount } from "#lib/accounts/account.ts";
 import { eachChatId, readWholeChat } from "#lib/chat/store/exports.ts";
 import { listFolders } from "#lib/chat/store/folders.ts";
+import { listPrompts } from "#lib/chat/store/prompts.ts";
 import { listShares } from "#lib/chat/store/shares.ts";
-import { accountChatFiles, type FileReader, foldersFile } from "#lib/chat/transfer/export-files.ts";
+import {
+  accountChatFiles,
+  type FileReader,
+  foldersFile,
+  promptsFile,
+} from "#lib/chat/transfer/export-files.ts";
 import type { WholeChat } from "#lib/chat/transfer/export-format.ts";
 import type { FileToPack } from "#lib/chat/transfer/pack.ts";
 import type { Db } from "#lib/db/client.ts";
@@ -40,6 +46,7 @@ export async function* accountFiles(
   yield { path: "usage.csv", changedAt: now, content: usageCsv(db, id) };
   yield { path: "request-bodies.jsonl", changedAt: now, content: requestBodies(db, secret, { id, now }) };
   yield foldersFile(await listFolders(db, id), now);
+  yield promptsFile(await listPrompts(db, id), now);
   yield* accountChatFiles(wholeChats(db, id), { readFile, now });
 }
 
