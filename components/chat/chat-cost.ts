@@ -14,7 +14,7 @@ export interface ChatTotal {
   replies: number;
 }
 
-/** What a chat has taken so far, all versions of its replies together; null before the first receipt. */
+/** What a chat has taken so far, all versions of its replies and their suggested follow-ups together; null before the first receipt. */
 export function totalOf(messages: readonly ChatMessage[]): ChatTotal | null {
   const total: ChatTotal = {
     costNanoUsd: 0n,
@@ -25,6 +25,7 @@ export function totalOf(messages: readonly ChatMessage[]): ChatTotal | null {
     replies: 0,
   };
   for (const { metadata } of messages) {
+    total.costNanoUsd += BigInt(metadata.followUps?.costNanoUsd ?? "0");
     if (!metadata.usage) continue;
     total.replies += 1;
     total.costNanoUsd += BigInt(metadata.costNanoUsd ?? "0");

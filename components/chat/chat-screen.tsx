@@ -2,10 +2,12 @@
 
 import { usePathname } from "next/navigation";
 import { useState } from "react";
+import type { FollowUpChoice } from "#lib/accounts/choices.ts";
 import type { ChatOptions } from "#lib/chat/default-options.ts";
 import type { ChatDetail } from "./chat-schemas.ts";
 import { ChatView } from "./chat-view.tsx";
 import { ExpandThinkingProvider } from "./expand-thinking.tsx";
+import { FollowUpChoiceProvider } from "./follow-ups/follow-up-choice.tsx";
 import { newId } from "./new-id.ts";
 
 export interface ChatScreenProps {
@@ -18,13 +20,15 @@ export interface ChatScreenProps {
   defaultOptions: ChatOptions;
   /** Whether thinking is shown unfolded from the start. */
   expandThinking: boolean;
+  followUps: FollowUpChoice;
 }
 
 /**
  * The chat that the address names; from one to another the page stays (`useOpenChat`). A chat gets its address when the server has taken its first message, without leaving
  * the page, so the page of new chats may stand at `/chat/{id}`; coming back to `/chat` begins another.
  */
-export function ChatScreen({ initial, accountId, name, defaultOptions, expandThinking }: ChatScreenProps) {
+export function ChatScreen(props: ChatScreenProps) {
+  const { initial, accountId, name, defaultOptions, expandThinking, followUps } = props;
   const pathname = usePathname();
   const [fresh, setFresh] = useState(() => ({ pathname, chatId: newId("chat"), isFirst: true }));
   if (pathname !== fresh.pathname) {
@@ -38,15 +42,17 @@ export function ChatScreen({ initial, accountId, name, defaultOptions, expandThi
   const given = fresh.isFirst && initial?.chat.id === chatId ? initial : begun;
   return (
     <ExpandThinkingProvider value={expandThinking}>
-      <ChatView
-        key={chatId}
-        chatId={chatId}
-        accountId={accountId}
-        initial={given}
-        name={name}
-        defaultOptions={defaultOptions}
-        onCreated={(id) => window.history.replaceState(null, "", `/chat/${id}`)}
-      />
+      <FollowUpChoiceProvider value={followUps}>
+        <ChatView
+          key={chatId}
+          chatId={chatId}
+          accountId={accountId}
+          initial={given}
+          name={name}
+          defaultOptions={defaultOptions}
+          onCreated={(id) => window.history.replaceState(null, "", `/chat/${id}`)}
+        />
+      </FollowUpChoiceProvider>
     </ExpandThinkingProvider>
   );
 }

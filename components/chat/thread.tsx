@@ -10,6 +10,7 @@ import { ChatHeader } from "./chat-header.tsx";
 import type { ChatMessage } from "./chat-message.ts";
 import type { ChatState } from "./chat-state.ts";
 import type { ChatStore } from "./chat-store.ts";
+import { FollowUpsPlace } from "./follow-ups/follow-ups-place.tsx";
 import { LoadFailure } from "./load-states.tsx";
 import { MessageList } from "./message-list.tsx";
 import { NearViewProvider } from "./message-slot.tsx";
@@ -64,6 +65,7 @@ export function Thread({ chatId, title, state, store, scroll, onTakeBack, onQuot
                 <MessageList state={state} store={store} />
               </NearViewProvider>
             </section>
+            <FollowUpsPlace chatId={chatId} state={state} store={store} />
             {failedStart && (
               <StartFailure
                 key={failedStart.problem.message}

@@ -7,7 +7,13 @@ import { callApi } from "#components/forms/call-api.ts";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { languages } from "#components/messages/languages.ts";
 import { readTheme, type Theme, watchPreferences, writeTheme } from "#components/ui/preferences.ts";
-import type { Locale, Preferences, PreferencesPatch } from "#lib/accounts/choices.ts";
+import {
+  defaultFollowUps,
+  followUpChoices,
+  type Locale,
+  type Preferences,
+  type PreferencesPatch,
+} from "#lib/accounts/choices.ts";
 import { ChoiceRow, SwitchRow } from "./setting-rows.tsx";
 
 const beforeItIsKnown = (): Theme => "system";
@@ -57,6 +63,13 @@ export function GeneralSettings({ preferences, locale }: { preferences: Preferen
           hint={t("expandThinkingHint")}
           checked={shown.expandThinking ?? false}
           onChange={(expandThinking) => choose({ expandThinking })}
+        />
+        <ChoiceRow
+          label={t("followUps.label")}
+          hint={t("followUps.hint")}
+          value={shown.followUps ?? defaultFollowUps}
+          choices={followUpChoices.map((value) => ({ value, label: t(`followUps.${value}`) }))}
+          onChoose={(followUps) => choose({ followUps })}
         />
       </div>
     </div>

@@ -11,6 +11,11 @@ export type Theme = (typeof themes)[number];
 export const sendKeys = ["enter", "mod-enter"] as const;
 export type SendKey = (typeof sendKeys)[number];
 
+/** Whether suggestions for the next message come after each answer, when they are asked for, or are not offered. They cost tokens. */
+export const followUpChoices = ["always", "ask", "never"] as const;
+export type FollowUpChoice = (typeof followUpChoices)[number];
+export const defaultFollowUps: FollowUpChoice = "ask";
+
 /** What an account has chosen; what it never chose is absent. */
 export interface Preferences {
   locale?: Locale | undefined;
@@ -18,6 +23,7 @@ export interface Preferences {
   /** Whether thinking is shown unfolded from the start. */
   expandThinking?: boolean | undefined;
   sendKey?: SendKey | undefined;
+  followUps?: FollowUpChoice | undefined;
 }
 
 /** A change of preferences: null forgets a choice, what is absent stays. */

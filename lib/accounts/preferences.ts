@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { locales, type Preferences, sendKeys, themes } from "./choices.ts";
+import { followUpChoices, locales, type Preferences, sendKeys, themes } from "./choices.ts";
 
 const fields = {
   locale: z.enum(locales),
   theme: z.enum(themes),
   expandThinking: z.boolean(),
   sendKey: z.enum(sendKeys),
+  followUps: z.enum(followUpChoices),
 };
 
 /** What stands in the database; a choice that this version does not offer counts as never made. */
@@ -15,6 +16,7 @@ export const storedPreferencesSchema: z.ZodType<Preferences> = z
     theme: fields.theme.optional().catch(undefined),
     expandThinking: fields.expandThinking.optional().catch(undefined),
     sendKey: fields.sendKey.optional().catch(undefined),
+    followUps: fields.followUps.optional().catch(undefined),
   })
   .catch({});
 
@@ -24,4 +26,5 @@ export const preferencesPatchSchema = z.strictObject({
   theme: fields.theme.nullish(),
   expandThinking: fields.expandThinking.nullish(),
   sendKey: fields.sendKey.nullish(),
+  followUps: fields.followUps.nullish(),
 });

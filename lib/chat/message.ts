@@ -11,6 +11,14 @@ const failureSchema = z.object({
   retryAfterS: z.optional(z.number()),
 });
 
+/** What the person may want to say next, as the model suggested it in a call of its own, and what that call cost. */
+export const followUpsSchema = z.object({
+  texts: z.array(z.string()),
+  /** Nano-USD, as a decimal string; null when the call's record could not be read. */
+  costNanoUsd: z.nullable(z.string()),
+  provider: z.nullable(z.string()),
+});
+
 /**
  * What is known of a message besides its parts; a person's message has none of it. A reply is "waiting" when its
  * generation has ended and goes on once the person has approved or denied its calls of tools. Times are milliseconds since 1970 by
@@ -42,6 +50,7 @@ const metadataSchema = z.object({
   /** A person has changed the texts of another version into these. */
   edited: z.optional(z.boolean()),
   provider: z.optional(z.string()),
+  followUps: z.optional(followUpsSchema),
   /** While running: the position in the generation's log that the stored parts contain. */
   materializedSeq: z.optional(z.int()),
   /** While running: how many leading parts were there before this generation, whose log replays onto them. */
@@ -49,6 +58,7 @@ const metadataSchema = z.object({
 });
 
 export type MessageMetadata = z.infer<typeof metadataSchema>;
+export type FollowUps = z.infer<typeof followUpsSchema>;
 export type MessageFailure = z.infer<typeof failureSchema>;
 export type ChatUIMessage = UIMessage<MessageMetadata>;
 export type ChatChunk = UIMessageChunk<MessageMetadata>;

@@ -8,7 +8,8 @@ export type RefusalReason =
   | "nothing_to_regenerate"
   | "nothing_to_continue"
   | "nothing_to_edit"
-  | "nothing_to_approve";
+  | "nothing_to_approve"
+  | "nothing_to_follow";
 
 /** An expected failure of a chat operation; rolls back the transaction it is thrown in. */
 export class ChatRefusal extends Error {

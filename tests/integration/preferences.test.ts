@@ -37,7 +37,7 @@ describe.each(databases)("preferences on $name", ({ url }) => {
 
   test("a session knows the choices, and a stored one that is no longer offered counts as never made", async () => {
     const { id: account } = await createTestAccount(db);
-    const preferences = { locale: "xx", theme: "dark", expandThinking: "yes", gone: 1 };
+    const preferences = { locale: "xx", theme: "dark", expandThinking: "yes", followUps: "often", gone: 1 };
     await db.account.update({ where: { id: account }, data: { preferences } });
     const now = new Date();
     const session = await createSession(db, account, { userAgent: "test", now });

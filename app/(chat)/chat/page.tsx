@@ -1,4 +1,5 @@
 import { ChatScreen } from "#components/chat/chat-screen.tsx";
+import { defaultFollowUps } from "#lib/accounts/choices.ts";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDefaultOptions } from "#lib/chat/store/options.ts";
 import { getDb } from "#lib/db/client.ts";
@@ -12,6 +13,7 @@ export default async function NewChatPage() {
       name={name}
       defaultOptions={await getDefaultOptions(getDb(), id)}
       expandThinking={preferences.expandThinking ?? false}
+      followUps={preferences.followUps ?? defaultFollowUps}
     />
   );
 }

@@ -38,6 +38,11 @@ const answers: Record<RefusalReason, { code: ErrorCode; message: string; param?:
     message: "This call does not wait for approval any more.",
     param: "toolCallId",
   },
+  nothing_to_follow: {
+    code: "invalid_request",
+    message: "Follow-ups are suggested for whole answers of chats that are kept.",
+    param: "messageId",
+  },
 };
 
 /** Gives what the chat did, or its refusal as an `ApiError`. */

@@ -38,6 +38,22 @@ describe("the offline model answers", () => {
     expect(content(await answerTo(question))).toContain(expected);
   });
 
+  test("suggested follow-ups are messages that it can answer itself, in the conversation's language", async () => {
+    const system = "Suggest what the person may want to ask or say next in the conversation below.";
+    for (const [said, first] of [
+      ["Person:\nWhat is a harbour?\n\nAssistant:\nA harbour shelters ships.", 'Reverse "harbour"'],
+      ["Person:\n港口是什么？\n\nAssistant:\n港口停泊船只。", "反转“港口”"],
+    ] as const) {
+      const messages = [{ role: "system" as const, content: system }, user(said)];
+      const suggested = content(await ask(offline(), { messages })).split("\n");
+      expect(suggested[0]).toBe(first);
+      expect(suggested).toHaveLength(3);
+      for (const text of suggested) {
+        expect(content(await answerTo(text)), text).not.toMatch(/A true answer needs|真正的回答需要/);
+      }
+    }
+  });
+
   test("every answer in prose says that it is not Kimi's, on later turns as well", async () => {
     for (const texts of [
       ["What is 2+2?"],

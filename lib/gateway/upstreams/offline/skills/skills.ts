@@ -4,6 +4,7 @@ import { arithmetic } from "./arithmetic.ts";
 import { code } from "./code.ts";
 import { dates } from "./dates.ts";
 import { echo } from "./echo.ts";
+import { followUps } from "./follow-ups.ts";
 import { longForm } from "./long-form.ts";
 import { markdownDemo } from "./markdown-demo.ts";
 import { pictures } from "./pictures.ts";
@@ -15,6 +16,7 @@ import { title } from "./title.ts";
 export const skills: readonly Skill[] = [
   pictures,
   title,
+  followUps,
   about,
   summary,
   longForm,
