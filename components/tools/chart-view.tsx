@@ -203,7 +203,7 @@ function Pie({ spec }: { spec: ChartSpec }) {
     >
       {Object.entries(slices(values, 100)).map(([place, { path, share }]) => (
         <path key={place} d={path} fill={hueOf(Number(place))} stroke="var(--background)" strokeWidth={1.5}>
-          <title>{`${spec.labels[Number(place)]}: ${inWords(values[Number(place)] ?? 0)} (${inWords(share * 100)} %)`}</title>
+          <title>{`${spec.labels[Number(place)]}: ${inWords(values[Number(place)] ?? 0)} (${inWords(share * 100)}%)`}</title>
         </path>
       ))}
     </svg>

@@ -58,10 +58,10 @@ interface Words {
 const english: Words = {
   account: "your account",
   key: (name) => `the key “${name}”`,
-  reachedSubject: ({ budget, percent }) => `AIgateway: ${percent} % of the budget of ${budget} is spent`,
+  reachedSubject: ({ budget, percent }) => `AIgateway: ${percent}% of the budget of ${budget} is spent`,
   refusedSubject: ({ budget }) => `AIgateway: the budget of ${budget} refuses requests`,
   reached: ({ budget, percent, spent, limit }) =>
-    `The month's spend of ${budget} has reached ${percent} % of its budget: ${spent} of ${limit}.`,
+    `The month's spend of ${budget} has reached ${percent}% of its budget: ${spent} of ${limit}.`,
   refused: ({ budget, spent, limit }) =>
     `A request was refused, because what is left of the budget of ${budget} might not have covered it: ${spent} of ${limit} is spent.`,
   hard: "Requests that might exceed the budget are refused.",

@@ -81,7 +81,7 @@ test("a key's budget is hit: the call is refused, the alert arrives by e-mail an
         .sort(),
     )
     .toEqual([
-      "AIgateway: 50 % of the budget of the key “nightly” is spent",
+      "AIgateway: 50% of the budget of the key “nightly” is spent",
       "AIgateway: the budget of the key “nightly” refuses requests",
     ]);
 

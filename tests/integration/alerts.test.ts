@@ -161,7 +161,7 @@ describe.each(databases)("alerts on $name", ({ url }) => {
     expect(mail).toMatchObject({
       from: "alerts@example.com",
       to: [budget.email],
-      subject: "AIgateway: 50 % of the budget of the key “nightly” is spent",
+      subject: "AIgateway: 50% of the budget of the key “nightly” is spent",
     });
     expect(mail?.text).toContain("$0.002666 of $0.005332.");
     expect(mail?.text).toContain("https://ai.example.com/settings/alerts");

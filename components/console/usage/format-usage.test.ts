@@ -20,8 +20,8 @@ test("counts are set apart by thousands, and short ones by what the language cou
 });
 
 test.each([
-  [0, "0 %"],
-  [0.04, "0.0 %"],
-  [3.21, "3.2 %"],
-  [12.6, "13 %"],
+  [0, "0%"],
+  [0.04, "0.0%"],
+  [3.21, "3.2%"],
+  [12.6, "13%"],
 ])("a share of %d reads as %s", (value, words) => expect(usageFormat("en").percent(value)).toBe(words));

@@ -13,7 +13,7 @@ export interface UsageFormat {
   short(value: number): string;
   /** "412 ms", "3.4 s", "42 s", "2 min 5 s". */
   ms(value: number): string;
-  /** "12 %", below ten per cent with a decimal. */
+  /** "12%", below ten per cent with a decimal. */
   percent(value: number): string;
 }
 
@@ -33,7 +33,7 @@ function makeFormat(locale: keyof typeof units): UsageFormat {
       return `${whole.format(Math.floor(seconds / 60))}${unit.min}${seconds % 60}${unit.s}`;
     },
     percent: (value) =>
-      `${value > 0 && value < 10 ? tenths.format(value) : whole.format(Math.round(value))} %`,
+      `${value > 0 && value < 10 ? tenths.format(value) : whole.format(Math.round(value))}%`,
   };
 }
 

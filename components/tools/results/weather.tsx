@@ -56,7 +56,7 @@ function Weather({ place, source, current, days }: z.infer<typeof weatherSchema>
   const Icon = skyIcons[current.sky] ?? Cloud;
   const facts = [
     [t("feelsLike"), `${Math.round(current.feelsLikeC)} °C`],
-    [t("humidity"), `${current.humidityPercent} %`],
+    [t("humidity"), `${current.humidityPercent}%`],
     [t("wind"), `${Math.round(current.windKmh)} km/h`],
   ];
   return (
@@ -93,7 +93,7 @@ function Weather({ place, source, current, days }: z.infer<typeof weatherSchema>
               </span>
               {day.rainChancePercent !== null && (
                 <span className="figures text-12 text-muted" title={t("rain")}>
-                  {day.rainChancePercent} %
+                  {day.rainChancePercent}%
                 </span>
               )}
             </li>
