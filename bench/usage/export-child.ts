@@ -10,6 +10,7 @@ const db = connectDb(url, { poolSize: 2 });
 const range = { from: new Date(Date.now() - (days + 1) * 86_400_000), to: new Date(Date.now() + 86_400_000) };
 const before = process.memoryUsage().rss;
 const begin = performance.now();
+const lineEnd = 10;
 let bytes = 0;
 let rows = -1;
 let peak = before;
@@ -18,8 +19,8 @@ for await (const piece of formatExport(
   requestColumns,
   "csv",
 )) {
-  bytes += Buffer.byteLength(piece);
-  rows += piece.split("\n").length - 1;
+  bytes += piece.length;
+  for (let at = piece.indexOf(lineEnd); at >= 0; at = piece.indexOf(lineEnd, at + 1)) rows += 1;
   peak = Math.max(peak, process.memoryUsage().rss);
 }
 const mib = (size: number) => Math.round(size / 2 ** 20);

@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import type pg from "pg";
+import pg from "pg";
 import { perProcess } from "#lib/ops/per-process.ts";
 import { PrismaClient } from "./generated/client.ts";
 import type { Statement, TextRow } from "./joined-statements.ts";
@@ -60,6 +60,37 @@ export type Query = <Row extends pg.QueryResultRow>(sql: string, values?: unknow
 export function onConnection<T>(db: Db, work: (query: Query) => Promise<T>): Promise<T> {
   const { pool, nameOf } = connectionsOf(db);
   return runOn(pool, nameOf, work);
+}
+
+/**
+ * Runs a statement and gives its rows one by one, as they come: none is held. It is not kept prepared, so it is planned for its own values
+ * each time.
+ */
+export async function eachRow<Row extends pg.QueryResultRow>(
+  db: Db,
+  sql: string,
+  values: unknown[],
+  onRow: (row: Row) => void,
+): Promise<void> {
+  const client = await connectionsOf(db).pool.connect();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const query = client.query(new pg.Query<Row>(sql, values));
+      query.on("row", (row) => {
+        try {
+          onRow(row);
+        } catch (error) {
+          reject(error);
+        }
+      });
+      query.on("error", reject);
+      query.on("end", () => resolve());
+    });
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }
 
 /** The same for the few statements that every metered call waits for: on connections that find rows by their indexes only. */

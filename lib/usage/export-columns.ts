@@ -6,7 +6,7 @@ import type { UsageStack } from "./usage-question.ts";
 /** A line for each request. Times are ISO 8601 in UTC. */
 export const requestColumns: readonly ExportColumn<ExportedRequest>[] = [
   { name: "id", of: ({ id }) => id },
-  { name: "created_at", of: ({ createdAt }) => createdAt.toISOString() },
+  { name: "created_at", of: ({ createdAt }) => createdAt },
   { name: "source", of: ({ source }) => source },
   { name: "key_id", of: ({ keyId }) => keyId },
   { name: "key_name", of: ({ keyName }) => keyName },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ExportColumn, exactDollars, formatExport } from "./export-format.ts";
+import { type ExportColumn, exactDollars, formatExport, type RowReader } from "./export-format.ts";
 
 interface Row {
   text: string | null;
@@ -12,18 +12,18 @@ const columns: ExportColumn<Row>[] = [
   { name: "cost_usd", of: ({ nanoUsd }) => exactDollars(nanoUsd) },
 ];
 
-async function* pages(): AsyncGenerator<Row[]> {
-  yield [
-    { text: 'a "quoted", text', nanoUsd: 1_333_000n },
-    { text: "=1+1", nanoUsd: 0n },
-  ];
-  yield [{ text: null, nanoUsd: 2n ** 60n }];
-}
+const pages: RowReader<Row> = async function* (give) {
+  give({ text: 'a "quoted", text', nanoUsd: 1_333_000n });
+  give({ text: "=1+1", nanoUsd: 0n });
+  yield;
+  give({ text: null, nanoUsd: 2n ** 60n });
+  yield;
+};
 
-async function textOf(format: "csv" | "json", from: AsyncIterable<Row[]> = pages()): Promise<string> {
-  let text = "";
-  for await (const piece of formatExport(from, columns, format)) text += piece;
-  return text;
+async function textOf(format: "csv" | "json", read = pages): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of formatExport(read, columns, format)) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
 }
 
 test("CSV is quoted where it must be, and no cell is a formula", async () => {
@@ -42,9 +42,19 @@ test("JSON is one array over all pages, integers beyond 2^53 as texts", async ()
 });
 
 test("without rows both are still files of their kind", async () => {
-  const none = async function* (): AsyncGenerator<Row[]> {
-    yield* [];
+  const none: RowReader<Row> = async function* () {
+    yield;
   };
-  expect(await textOf("json", none())).toBe("[]\n");
-  expect(await textOf("csv", none())).toBe("text,cost_nano_usd,cost_usd\r\n");
+  expect(await textOf("json", none)).toBe("[]\n");
+  expect(await textOf("csv", none)).toBe("text,cost_nano_usd,cost_usd\r\n");
+});
+
+test("long and wide texts are whole, though a file comes in pieces", async () => {
+  const texts = [1, 20_000, 30_000, 40_000, 3].flatMap((length) => ["é".repeat(length), "😀".repeat(length)]);
+  const long: RowReader<Row> = async function* (give) {
+    for (const text of texts) give({ text, nanoUsd: 1n });
+    yield;
+  };
+  const rows = JSON.parse(await textOf("json", long)) as { text: string }[];
+  expect(rows.map(({ text }) => text)).toEqual(texts);
 });

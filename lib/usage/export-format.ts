@@ -1,3 +1,4 @@
+import { ByteQueue } from "./byte-queue.ts";
 import { toJsonInteger } from "./json-integer.ts";
 
 export const exportFormats = ["csv", "json"] as const;
@@ -20,23 +21,33 @@ export function exactDollars(nanoUsd: bigint): string {
   return `${nanoUsd < 0n ? "-" : ""}${absolute / nanoPerDollar}.${decimals}`;
 }
 
-/** Pages of rows as the text of a file, a piece for each page. JSON is one array of objects. */
+/** Gives rows one by one. Whenever it pauses, what was written of them may be sent. */
+export type RowReader<Row> = (give: (row: Row) => void) => AsyncIterable<void>;
+
+/**
+ * Rows as the bytes of a file. JSON is one array of objects. What waits to be sent is kept as bytes, outside of the collector's young generation,
+ * which grows with all that outlives a collection there.
+ */
 export async function* formatExport<Row>(
-  pages: AsyncIterable<readonly Row[]>,
+  read: RowReader<Row>,
   columns: readonly ExportColumn<Row>[],
   format: ExportFormat,
-): AsyncGenerator<string> {
-  if (format === "csv") yield `${columns.map(({ name }) => csvCell(name)).join(",")}\r\n`;
-  let first = true;
-  for await (const rows of pages) {
-    if (format === "csv") {
-      yield rows.map((row) => `${columns.map(({ of }) => csvCell(of(row))).join(",")}\r\n`).join("");
-      continue;
-    }
-    yield `${first ? "[" : ","}\n${rows.map((row) => jsonRow(row, columns)).join(",\n")}`;
-    first = false;
-  }
-  if (format === "json") yield first ? "[]\n" : "\n]\n";
+): AsyncGenerator<Uint8Array> {
+  const bytes = new ByteQueue();
+  let count = 0;
+  const write = (row: Row) => {
+    if (format === "csv") bytes.add(csvRow(columns.map(({ of }) => of(row))));
+    else bytes.add(`${count === 0 ? "" : ","}\n${jsonRow(row, columns)}`);
+    count += 1;
+  };
+  bytes.add(format === "csv" ? csvRow(columns.map(({ name }) => name)) : "[");
+  for await (const _ of read(write)) yield* bytes.take();
+  if (format === "json") bytes.add(count === 0 ? "]\n" : "\n]\n");
+  yield* bytes.take();
+}
+
+function csvRow(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
 function jsonRow<Row>(row: Row, columns: readonly ExportColumn<Row>[]): string {
@@ -50,10 +61,13 @@ function jsonRow<Row>(row: Row, columns: readonly ExportColumn<Row>[]): string {
   );
 }
 
+const formula = /^[=+\-@\t\r]/;
+const toQuote = /[",\r\n]/;
+
 /** Quoted where it must be. A text that a spreadsheet would run as a formula is told to be text by an apostrophe. */
 function csvCell(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = formula.test(cell) ? `'${cell}` : cell;
+  return toQuote.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -272,7 +272,7 @@ async function checkQuestion(db: Db, accountId: string, check: Check): Promise<v
   expect(errors).toBe(sum(inRange).failures);
 
   const exported: ExportedRequest[] = [];
-  for await (const page of exportRequests(db, accountId, question)) exported.push(...page);
+  for await (const _ of exportRequests(db, accountId, question)((request) => exported.push(request)));
   expect(exported.map(({ id }) => id).toSorted()).toEqual(inRange.map(({ id }) => id).toSorted());
   expect(exported.reduce((all, { costNanoUsd }) => all + BigInt(costNanoUsd), 0n)).toBe(
     sum(inRange).costNanoUsd,

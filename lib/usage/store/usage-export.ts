@@ -1,10 +1,12 @@
-import { type Db, onConnection } from "#lib/db/client.ts";
+import { type Db, eachRow } from "#lib/db/client.ts";
+import type { RowReader } from "../export-format.ts";
 import type { UsageFilter, UsageRange } from "../usage-filter.ts";
 
 /** A settled request as an export tells it. Integers of 64 bits are texts. */
 export interface ExportedRequest {
   id: string;
-  createdAt: Date;
+  /** ISO 8601 in UTC. */
+  createdAt: string;
   source: string;
   keyId: string | null;
   keyName: string | null;
@@ -32,38 +34,44 @@ export interface ExportedRequest {
 
 const pageSize = 500;
 
-/** The account's settled requests of a range that a filter lets through, newest first, a page at a time: memory stays flat. */
-export async function* exportRequests(
+/** The account's settled requests of a range that a filter lets through, newest first. Between pages it pauses and holds nothing. */
+export function exportRequests(
   db: Db,
   accountId: string,
   { range, filter }: { range: UsageRange; filter: UsageFilter },
-): AsyncGenerator<ExportedRequest[]> {
-  let after: { createdAt: Date; id: string } | null = null;
-  for (;;) {
-    const { sql, values } = pageSql(accountId, { range, filter, after });
-    const page = await readPage(db, sql, values);
-    if (page.length > 0) yield page;
-    const last = page.at(-1);
-    if (!last || page.length < pageSize) return;
-    after = { createdAt: last.createdAt, id: last.id };
-  }
+): RowReader<ExportedRequest> {
+  return async function* (give) {
+    let after: RequestPlace | null = null;
+    do {
+      after = await readPage(db, pageSql(accountId, { range, filter, after }), give);
+      yield;
+    } while (after);
+  };
 }
 
-/** Planned for its own values: a plan for any would sort all that is left of the range for each page. */
-async function readPage(db: Db, sql: string, values: unknown[]): Promise<ExportedRequest[]> {
-  return await onConnection(db, async (query) => {
-    await query("BEGIN READ ONLY");
-    await query("SET LOCAL plan_cache_mode = force_custom_plan");
-    const page = await query<ExportedRequest & { id: string }>(sql, values);
-    await query("COMMIT");
-    return page;
+/** Gives the page's last place, if more may follow. */
+async function readPage(
+  db: Db,
+  { sql, values }: { sql: string; values: unknown[] },
+  give: (request: ExportedRequest) => void,
+): Promise<RequestPlace | null> {
+  let count = 0;
+  let last: RequestPlace | null = null;
+  // Planned for its own values: a plan for any would sort all that is left of the range for each page.
+  await eachRow<ExportedRequest & { id: string }>(db, sql, values, (request) => {
+    give(request);
+    count += 1;
+    if (count === pageSize) last = { createdAt: request.createdAt, id: request.id };
   });
+  return last;
 }
+
+type RequestPlace = Pick<ExportedRequest, "createdAt" | "id">;
 
 interface PageQuestion {
   range: UsageRange;
   filter: UsageFilter;
-  after: { createdAt: Date; id: string } | null;
+  after: RequestPlace | null;
 }
 
 function pageSql(
@@ -82,7 +90,7 @@ function pageSql(
     );
   }
   const sql = `
-SELECT r.id, r.created_at AS "createdAt", r.source::text AS source, r.key_id AS "keyId", k.name AS "keyName", r.model, r.endpoint,
+SELECT r.id, to_char(r.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt", r.source::text AS source, r.key_id AS "keyId", k.name AS "keyName", r.model, r.endpoint,
   r.tag, r.status::text AS status, r.http_status AS "httpStatus", r.error_code AS "errorCode", r.finish_reason AS "finishReason",
   r.upstream, r.estimated, r.prompt_tokens AS "promptTokens", r.cached_tokens AS "cachedTokens",
   r.completion_tokens AS "completionTokens", r.reasoning_tokens AS "reasoningTokens",

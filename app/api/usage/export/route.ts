@@ -10,7 +10,7 @@ import { exportRequests } from "#lib/usage/store/usage-export.ts";
 import { getBreakdown } from "#lib/usage/store/usage-panels.ts";
 import type { UsageQuestion } from "#lib/usage/usage-question.ts";
 import { ApiError } from "#lib/wire/errors.ts";
-import { onePage, sendExport } from "./send-export.ts";
+import { readerOf, sendExport } from "./send-export.ts";
 
 const formSchema = z.object({ what: z.enum(["requests", "breakdown"]), format: z.enum(exportFormats) });
 
@@ -45,5 +45,5 @@ async function exportBreakdown(
   ]);
   const names = new Map(keys.map(({ id, name }) => [id, name]));
   const columns = breakdownColumns(question.by, (value) => names.get(value) ?? null);
-  return formatExport(onePage(rows), columns, format);
+  return formatExport(readerOf(rows), columns, format);
 }

@@ -1,4 +1,4 @@
-import type { exportFormats } from "#lib/usage/export-format.ts";
+import type { exportFormats, RowReader } from "#lib/usage/export-format.ts";
 import type { UsageRange } from "#lib/usage/usage-filter.ts";
 
 const mediaTypes = { csv: "text/csv; charset=utf-8", json: "application/json" };
@@ -11,7 +11,10 @@ interface ExportedFile {
 }
 
 /** An export as a file to download, written while it is read. */
-export function sendExport(pieces: AsyncGenerator<string>, { what, format, range }: ExportedFile): Response {
+export function sendExport(
+  pieces: AsyncGenerator<Uint8Array>,
+  { what, format, range }: ExportedFile,
+): Response {
   const day = (time: Date) => time.toISOString().slice(0, 10);
   return new Response(streamOf(pieces), {
     headers: {
@@ -23,13 +26,12 @@ export function sendExport(pieces: AsyncGenerator<string>, { what, format, range
 }
 
 /** Reads on only as fast as the client does, and no further once it has left. */
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
+function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await pieces.next();
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      else controller.enqueue(value);
     },
     async cancel() {
       await pieces.return(undefined);
@@ -38,6 +40,9 @@ function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
 }
 
 /** Rows that are all there already. */
-export async function* onePage<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  if (rows.length > 0) yield rows;
+export function readerOf<Row>(rows: readonly Row[]): RowReader<Row> {
+  return async function* (give) {
+    for (const row of rows) give(row);
+    yield;
+  };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { questionOf, searchParamsOf } from "#app/(console)/usage/question-of.ts";
 import { handle } from "#app/api/handle.ts";
-import { onePage, sendExport } from "#app/api/usage/export/send-export.ts";
+import { readerOf, sendExport } from "#app/api/usage/export/send-export.ts";
 import { requireApiAdmin } from "#lib/accounts/current-account.ts";
 import { getEmails, getKeyNames } from "#lib/admin/store/accounts.ts";
 import { getDb } from "#lib/db/client.ts";
@@ -27,7 +27,8 @@ export const GET = handle(async (request) => {
   const question = await questionOf(params, new Date());
   const rows = await getBreakdown(getDb(), { kind: "installation" }, question);
   const columns = breakdownColumns(question.by, await nameOfRows(question.by, rows));
-  return sendExport(formatExport(onePage(rows), columns, form.data.format), {
+  const { format } = form.data;
+  return sendExport(formatExport(readerOf(rows), columns, format), {
     ...form.data,
     range: question.range,
   });
