@@ -9,14 +9,21 @@ const clockSlack = "5 minutes";
  * Makes blocks of quarters that nothing moves any more: those that ended, with no request admitted in them still running. Of several
  * processes one does it at a time. Gives how far the blocks reach; call it again while that moves (a step is a day at most).
  */
-export async function makeBlocks(db: Db, now: Date): Promise<{ until: Date; moved: boolean }> {
+export async function makeBlocks(db: Db, now: Date): Promise<Step> {
   return await onConnection(db, async (query) => {
-    await query("BEGIN");
-    const step = await makeStep(query, now);
-    await query("COMMIT");
+    const announced = await inTransaction(query, () => announceStep(query, now));
+    if (!announced.moved) return announced;
+    const step = await inTransaction(query, () => makeStep(query, now));
     if (step.moved) await summarizeRequests(query);
     return step;
   });
+}
+
+async function inTransaction<T>(query: Query, work: () => Promise<T>): Promise<T> {
+  await query("BEGIN");
+  const result = await work();
+  await query("COMMIT");
+  return result;
 }
 
 /**
@@ -39,12 +46,26 @@ function isLockTimeout(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "55P03";
 }
 
-async function makeStep(query: Query, now: Date): Promise<{ until: Date; moved: boolean }> {
-  const [state] = await query<{ until: Date }>("SELECT until FROM usage_blocks_state FOR UPDATE");
-  if (!state) throw new Error("The table usage_blocks_state has lost its row.");
-  const [bounds] = await query<{ from: Date | null; to: Date }>(boundsSql, [state.until, now]);
-  if (!bounds?.from || bounds.to <= bounds.from) return { until: state.until, moved: false };
-  const { from, to } = bounds;
+interface Step {
+  until: Date;
+  moved: boolean;
+}
+
+/**
+ * What is settled from now on within the time of the next step sees that its blocks are being made, waits for that and sets them back. Only what
+ * is announced is made: what a settlement under way did not see announced is told by its request, which still runs then.
+ */
+async function announceStep(query: Query, now: Date): Promise<Step> {
+  const { until, to } = await nextStep(query, now);
+  if (!to) return { until, moved: false };
+  await query("UPDATE usage_blocks_state SET making = $1", [to]);
+  return { until, moved: true };
+}
+
+async function makeStep(query: Query, now: Date): Promise<Step> {
+  const { until, making, from, to: possible } = await nextStep(query, now);
+  const to = possible && new Date(Math.min(possible.getTime(), making.getTime()));
+  if (!to || to <= from) return { until, moved: false };
   for (const level of blockLevels) {
     const { name } = level;
     const first = blockStart(level, from);
@@ -52,8 +73,27 @@ async function makeStep(query: Query, now: Date): Promise<{ until: Date; moved: 
     const end = blockStart(level, to);
     if (end > first) await query(insertSql(level), [name, first, end]);
   }
-  await query("UPDATE usage_blocks_state SET until = $1", [to]);
+  await query("UPDATE usage_blocks_state SET until = $1, making = $1", [to]);
   return { until: to, moved: true };
+}
+
+interface NextStep {
+  until: Date;
+  making: Date;
+  from: Date;
+  /** Null while nothing can be made. */
+  to: Date | null;
+}
+
+/** Locks what is known of blocks, so that one process looks at a time. */
+async function nextStep(query: Query, now: Date): Promise<NextStep> {
+  const [state] = await query<{ until: Date; making: Date }>(
+    "SELECT until, making FROM usage_blocks_state FOR UPDATE",
+  );
+  if (!state) throw new Error("The table usage_blocks_state has lost its row.");
+  const [bounds] = await query<{ from: Date | null; to: Date }>(boundsSql, [state.until, now]);
+  const from = bounds?.from ?? state.until;
+  return { ...state, from, to: bounds && bounds.to > from ? bounds.to : null };
 }
 
 /** From where blocks are to be made (what is before the first quarter needs none) and up to where they can be. */

@@ -157,9 +157,9 @@ export const moveTotalsSql = `moved_quarters AS (
   ${moveQuartersSql}
   RETURNING 1
 ), reopened_blocks AS (
-  UPDATE usage_blocks_state SET until = late.quarter
+  UPDATE usage_blocks_state SET until = least(until, late.quarter), making = least(making, late.quarter)
   FROM (SELECT date_bin('15 minutes', min(created_at), '2000-01-01T00:00Z') AS quarter FROM settled) AS late
-  WHERE until > late.quarter
+  WHERE greatest(until, making) > late.quarter
 ), moved_months AS (
   INSERT INTO budget_months AS b (holder_id, month, spent_nano_usd, reserved_nano_usd)
   SELECT holder.id, date_trunc('month', created_at AT TIME ZONE 'UTC')::date, sum(cost_nano_usd),
