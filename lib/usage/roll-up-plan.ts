@@ -95,12 +95,16 @@ export interface Piece {
   level: Level | null;
   from: Date;
   to: Date;
+  /** The place of the bucket that it is added to, and of the one that it is taken from. */
+  plus: number | null;
+  minus: number | null;
 }
 
 /**
- * How to read the buckets between the edges in the fewest rows: the longest blocks that lie within one bucket, and shorter ones at its
- * ends. Only what ends by `until` is in blocks. The pieces cover the time from the first edge to the last exactly once, but for the
- * buckets whose places are not asked for.
+ * How to read the buckets between the edges in few rows. An edge within a long block is read from that block's nearer end, and what lies
+ * between is added to the bucket on one side of the edge and taken from the other: a day that begins at 22:00 is the day of UTC with two
+ * hours more and two less. Only what ends by `until` is in blocks. Added up with their signs, the pieces are each bucket exactly once,
+ * but for the buckets whose places are not asked for.
  */
 export function planPieces(
   edges: readonly Date[],
@@ -109,27 +113,56 @@ export function planPieces(
   isAsked: (place: number) => boolean = () => true,
 ): Piece[] {
   const pieces: Piece[] = [];
-  const add = (level: Level | null, from: number, to: number) => {
-    const last = pieces.at(-1);
-    if (last && last.level === level && last.to.getTime() === from) last.to = new Date(to);
-    else pieces.push({ level, from: new Date(from), to: new Date(to) });
+  const latest = new Map<string, Piece>();
+  const share = ({ level, from, to, sign }: LeveledSpan, place: number) => {
+    const side = sign === 1 ? "plus" : "minus";
+    const name = `${level?.name} ${from} ${to}`;
+    const known = latest.get(name);
+    if (known && known[side] === null) {
+      known[side] = place;
+      return;
+    }
+    const piece = { level, from: new Date(from), to: new Date(to), plus: null, minus: null, [side]: place };
+    pieces.push(piece);
+    latest.set(name, piece);
   };
-  const cover = (from: number, to: number, depth: number) => {
-    if (from >= to) return;
-    const level = levels[depth];
-    if (!level) return add(null, from, to);
-    const first = Math.ceil(from / level.lengthMs) * level.lengthMs;
-    const end = Math.floor(Math.min(to, until.getTime()) / level.lengthMs) * level.lengthMs;
-    if (first >= end) return cover(from, to, depth + 1);
-    cover(from, first, depth + 1);
-    add(level, first, end);
-    cover(end, to, depth + 1);
-  };
-  for (const [index, edge] of edges.entries()) {
-    const next = edges[index + 1];
-    if (next && isAsked(index)) cover(edge.getTime(), next.getTime(), 0);
+  for (const [place, edge] of edges.entries()) {
+    const next = edges[place + 1];
+    if (!next || !isAsked(place)) continue;
+    const bucket = { from: edge.getTime(), to: next.getTime(), sign: 1 } as const;
+    for (const span of cover(bucket, levels, until.getTime())) share(span, place);
   }
   return pieces;
+}
+
+/** In milliseconds since 1970. */
+interface SignedSpan {
+  from: number;
+  to: number;
+  sign: 1 | -1;
+}
+
+interface LeveledSpan extends SignedSpan {
+  level: Level | null;
+}
+
+/** A span as blocks of the first level that is not longer, and at both ends what these have too much or too little, in shorter ones. */
+function cover(span: SignedSpan, [level, ...shorter]: readonly Level[], until: number): LeveledSpan[] {
+  if (!level) return [{ ...span, level: null }];
+  const { from, to, sign } = span;
+  const blocksEnd = Math.floor(until / level.lengthMs) * level.lengthMs;
+  const nearest = (time: number) => Math.round(time / level.lengthMs) * level.lengthMs;
+  const first = nearest(from);
+  const end = Math.min(nearest(to), blocksEnd);
+  if (to - from < level.lengthMs || first >= end) return cover(span, shorter, until);
+  const between = (a: number, b: number): SignedSpan[] => {
+    if (a === b) return [];
+    return a < b ? [{ from: a, to: b, sign }] : [{ from: b, to: a, sign: sign === 1 ? -1 : 1 }];
+  };
+  return [
+    { from: first, to: end, sign, level },
+    ...[...between(from, first), ...between(end, to)].flatMap((rest) => cover(rest, shorter, until)),
+  ];
 }
 
 /** The beginning of the quarter of an hour that holds a moment. */
