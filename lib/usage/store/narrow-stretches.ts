@@ -1,7 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import { countedStretch } from "../log-histogram.ts";
 import { type CountedStretch, stretchesBefore } from "../log-stretches.ts";
-import type { UsageFilter, UsageRange } from "../usage-filter.ts";
+import { isFailing, type UsageFilter, type UsageRange } from "../usage-filter.ts";
 import { readUsage, sumBuckets } from "./usage-sums.ts";
 
 const lengthsMs = [3_600_000, 900_000];
@@ -17,13 +17,14 @@ interface ToNarrow {
 /**
  * The stretches in which the newest `wanted` requests of the whole installation before a moment are found, down to a quarter of an hour,
  * and those before them as they are. All accounts' requests of a day are too many to be read for the few that are wanted, and no index
- * holds them by time: it would make every settlement dearer.
+ * holds them by time: it would make every settlement dearer. What did not succeed is rare and has one.
  */
 export async function narrowStretches(
   db: Db,
   { filter, stretches, before, wanted, now }: ToNarrow,
 ): Promise<CountedStretch[]> {
   let narrowed = [...stretches];
+  if (isFailing(filter)) return narrowed;
   for (const lengthMs of lengthsMs) {
     const { needed } = stretchesBefore(narrowed, before, wanted);
     const oldest = needed.at(-1);

@@ -206,21 +206,21 @@ function conditionsOf(scope: UsageScope, filter: UsageFilter, bind: Bind): strin
     ...among(own ? "tag" : "coalesce(tag, '')", tag),
     ...among("status::text", status),
     ...among("coalesce(error_code, '')", error),
-    ...(own ? indexConditionsOf(filter) : []),
+    ...(own ? rareConditionsOf(filter) : []),
+    ...(isFailing(filter) ? ["status IN ('failed', 'aborted', 'interrupted')"] : []),
   ];
 }
 
 /**
- * What is rare in an account's log, in the words of its partial index, so that these are used. Of all accounts' log they would be read
- * whole, since they begin with the account: there the stretches lead to the rows, and the words above let no other index be taken.
+ * What is rare in an account's log, in the words of its partial index, so that these are used; so is what did not succeed, of all accounts too. Of
+ * all accounts' log the others would be read whole, since they begin with the account: there the stretches lead to the rows, and the words
+ * above let no other index be taken.
  */
-function indexConditionsOf(filter: UsageFilter): string[] {
-  const { key, source, tag } = filter;
+function rareConditionsOf({ key, source, tag }: UsageFilter): string[] {
   const ofChat = isOnly(source, "chat") || isOnly(key, "chat");
   return [
     ...(ofChat ? ["source = 'chat'"] : []),
     ...(tag?.length === 1 && tag[0] !== "" ? ["tag <> ''"] : []),
-    ...(isFailing(filter) ? ["status IN ('failed', 'aborted', 'interrupted')"] : []),
   ];
 }
 
