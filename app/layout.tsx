@@ -6,6 +6,7 @@ import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "#app/i18n/client-messages.tsx";
+import { KeepPreferences } from "#components/ui/keep-preferences.tsx";
 import { preferencesScript } from "#components/ui/preferences.ts";
 import { Toaster } from "#components/ui/toast.tsx";
 import { TooltipLayer } from "#components/ui/tooltip-layer.tsx";
@@ -50,6 +51,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         />
       </head>
       <body>
+        <KeepPreferences />
         <ClientMessages areas={[]}>
           {children}
           <Toaster />

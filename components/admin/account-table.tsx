@@ -45,7 +45,7 @@ export function AccountTable({ accounts }: { accounts: readonly ListedAccount[] 
                 </span>
               )}
             </Td>
-            <Td>{t("plan", { plan: account.plan })}</Td>
+            <Td className="whitespace-nowrap">{t("plan", { plan: account.plan })}</Td>
             <Td>
               <AccountStateBadge state={account.state} />
             </Td>

@@ -10,6 +10,8 @@ export function useSize(): (bytes: number) => string {
     return format.number(bytes / 1000 ** power, {
       style: "unit",
       unit: units[power] ?? "byte",
+      // The short form has no plural of "byte".
+      unitDisplay: power === 0 ? "long" : "short",
       maximumFractionDigits: 1,
     });
   };

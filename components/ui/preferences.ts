@@ -1,6 +1,6 @@
 /**
  * What this browser remembers of the interface: `theme` (light, dark or system) and `rail` (wide or narrow), both in
- * localStorage. `preferencesScript` alone applies them to <html>; it runs before the first paint and again on each change.
+ * localStorage. `keepPreferences` alone applies them to <html>; it runs before the first paint and again on each change.
  */
 export const themes = ["light", "dark", "system"] as const;
 export type Theme = (typeof themes)[number];
@@ -10,10 +10,17 @@ export type RailState = (typeof railStates)[number];
 
 const changed = "preferences";
 
-export const preferencesScript = `(() => {
+/** Runs in the page by itself, as text before the first paint: it may use nothing but its argument. */
+export function keepPreferences(changedEvent: string): void {
   const root = document.documentElement;
   const darkScreen = matchMedia("(prefers-color-scheme: dark)");
-  const read = (key) => { try { return localStorage.getItem(key); } catch (blocked) { return root.getAttribute("data-" + key); } };
+  const read = (key: string) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return root.getAttribute(`data-${key}`);
+    }
+  };
   const apply = () => {
     const theme = read("theme");
     root.classList.toggle("dark", theme === "dark" || (theme !== "light" && darkScreen.matches));
@@ -22,8 +29,15 @@ export const preferencesScript = `(() => {
   apply();
   darkScreen.addEventListener("change", apply);
   addEventListener("storage", apply);
-  addEventListener("${changed}", apply);
-})()`;
+  addEventListener(changedEvent, apply);
+}
+
+export const preferencesScript = `(${keepPreferences})("${changed}")`;
+
+/** For a page that was not built on the server, where the script is only text: its preferences are kept from here on. */
+export function keepPreferencesUnlessKept(): void {
+  if (!document.documentElement.hasAttribute("data-rail")) keepPreferences(changed);
+}
 
 export function readTheme(): Theme {
   return themes.find((theme) => theme === read("theme")) ?? "system";

@@ -12,7 +12,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <ClientMessages areas={["admin", "usage", "requests"]}>
       <div className="mx-auto flex w-full max-w-280 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8">
         <div className="flex flex-col gap-4">
-          <p className="text-20">{t("title")}</p>
+          <p className="font-semibold text-20">{t("title")}</p>
           <AdminTabs />
         </div>
         {children}

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 export function FindRequest({ path, id }: { path: string; id: string }) {
   const t = useTranslations("requests.search");
   return (
-    <search className="min-w-0 max-sm:basis-full">
+    <search className="min-w-0 max-sm:flex-1">
       <form action={path} key={id} className="flex items-center gap-2 text-13">
         <input
           name="id"

@@ -29,7 +29,7 @@ export function UsageHead({ path, question, choices, title, level, children }: U
           <h1 className={level === "page" ? "text-16" : "text-20"}>{title ?? t("title")}</h1>
           <p className="text-13 text-muted">{t("zone", { zone: question.timeZone.replaceAll("_", " ") })}</p>
         </div>
-        <div className="flex min-w-0 flex-wrap items-center gap-2">{children}</div>
+        <div className="flex min-w-0 items-center gap-2 max-sm:has-[search]:basis-full">{children}</div>
       </div>
       <RangeBar path={path} question={question} />
       <FilterBar path={path} params={paramsOf(question)} filter={question.filter} {...choices} />

@@ -18,7 +18,7 @@ export function ToolRow({ entry, onChoose }: ToolRowProps) {
   const { name, says } = useToolWords(entry);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
-      <span className="min-w-0 flex-1 basis-40">
+      <span className="min-w-0 flex-1 basis-full sm:basis-40">
         <span className="block truncate font-medium">{name}</span>
         <span className="line-clamp-2 text-13 text-muted">{says}</span>
       </span>
@@ -27,7 +27,7 @@ export function ToolRow({ entry, onChoose }: ToolRowProps) {
         value={entry.approval}
         disabled={!entry.enabled}
         onChange={(event) => onChoose({ ...entry, approval: approvalSchema.parse(event.target.value) })}
-        className="target rounded-control border border-control bg-overlay px-2 text-13 disabled:opacity-60"
+        className="target rounded-control border border-control bg-overlay px-2 text-13 disabled:opacity-60 max-sm:mr-auto"
       >
         {approvalSchema.options.map((approval) => (
           <option key={approval} value={approval}>
