@@ -7,7 +7,8 @@ test.each([
   [3_440, "3.4 s", "3.4 秒"],
   [9_960, "10 s", "10 秒"],
   [59_400, "59 s", "59 秒"],
-  [125_000, "2 min 5 s", "2 分 5 秒"],
+  [120_400, "2 min", "2 分钟"],
+  [125_000, "2 min 5 s", "2 分钟 5 秒"],
 ])("%d ms read as %s, in Chinese %s", (ms, english, chinese) => {
   expect(usageFormat("en").ms(ms)).toBe(english);
   expect(usageFormat("zh-CN").ms(ms)).toBe(chinese);

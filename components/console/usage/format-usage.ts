@@ -2,7 +2,7 @@ const secondMs = 1000;
 
 const units = {
   en: { ms: " ms", s: " s", min: " min " },
-  "zh-CN": { ms: " 毫秒", s: " 秒", min: " 分 " },
+  "zh-CN": { ms: " 毫秒", s: " 秒", min: " 分钟 " },
 } as const;
 
 /** How figures are written in a language of the interface. */
@@ -30,7 +30,8 @@ function makeFormat(locale: keyof typeof units): UsageFormat {
       if (value < 9_950) return `${tenths.format(value / secondMs)}${unit.s}`;
       const seconds = Math.round(value / secondMs);
       if (seconds < 60) return `${whole.format(seconds)}${unit.s}`;
-      return `${whole.format(Math.floor(seconds / 60))}${unit.min}${seconds % 60}${unit.s}`;
+      const minutes = `${whole.format(Math.floor(seconds / 60))}${unit.min}`;
+      return seconds % 60 === 0 ? minutes.trimEnd() : `${minutes}${seconds % 60}${unit.s}`;
     },
     percent: (value) =>
       `${value > 0 && value < 10 ? tenths.format(value) : whole.format(Math.round(value))}%`,

@@ -93,6 +93,7 @@ export function UsageChart({ kind, unit, buckets, series, zoom }: UsageChartProp
           tickLine={false}
           axisLine={false}
           width={64}
+          niceTicks="snap125"
           allowDecimals={unit !== "count"}
         />
         <Tooltip
