@@ -96,7 +96,10 @@ async function runCall(context: GatewayContext, exchange: Exchange, ready: Ready
   }
   context.metrics.observeOverhead("admission", performance.now() - ready.readAt);
 
-  const call = beginMeteredCall(context, exchange, ready);
+  const call = beginMeteredCall(context, exchange, {
+    ...ready,
+    mayAnswerFirst: mayAnswerFirst(admitted, exchange),
+  });
   try {
     await answerCall(context, exchange, call, {
       prepared,
@@ -111,6 +114,14 @@ async function runCall(context: GatewayContext, exchange: Exchange, ready: Ready
   } finally {
     call.end();
   }
+}
+
+/**
+ * Whether nobody needs the settlement as soon as the answer is there: the next call of a budget needs what this one's reservation leaves,
+ * the chat shows what a reply cost, and a kept answer is given again as a settled call's.
+ */
+function mayAnswerFirst({ isBudgeted, keyId }: Admitted, { recorder }: Exchange): boolean {
+  return !isBudgeted && keyId !== null && recorder === null;
 }
 
 /** Before admission, so that it costs no quota. */

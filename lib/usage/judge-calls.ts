@@ -125,6 +125,7 @@ export function judgeCall(
     keyId: payer.keyId,
     plan: payer.plan,
     keepBodiesDays: payer.keepBodiesDays,
+    isBudgeted: isBudgeted(payer),
     rate: { ...rate, remaining: limit - used - 1 },
     quota:
       quotaUsed === null
