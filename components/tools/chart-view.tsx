@@ -49,16 +49,24 @@ export function ChartView({ spec }: { spec: ChartSpec }) {
   );
 }
 
+/** Every digit that a number has: a table is read for what the picture only shows. */
+const exactly = { maximumSignificantDigits: 15 };
+
 function Values({ spec }: { spec: ChartSpec }) {
+  const t = useTranslations("tools.cards");
+  const locale = useLocale();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div tabIndex={0} className="mt-2 max-h-60 overflow-auto">
       <table className="figures text-left">
+        <caption className="sr-only">{spec.title ?? t(`chartTypes.${spec.type}`)}</caption>
         <thead>
           <tr className="text-muted">
-            <th className="pr-4 font-normal">{spec.x_label ?? ""}</th>
+            <th scope="col" className="pr-4 font-normal">
+              {spec.x_label ?? t("chartLabel")}
+            </th>
             {spec.series.map(({ name }) => (
-              <th key={name} className="pr-4 text-right font-normal">
+              <th key={name} scope="col" className="pr-4 text-right font-normal">
                 {name}
               </th>
             ))}
@@ -67,10 +75,12 @@ function Values({ spec }: { spec: ChartSpec }) {
         <tbody>
           {Object.entries(spec.labels).map(([row, label]) => (
             <tr key={row}>
-              <th className="pr-4 font-normal">{label}</th>
+              <th scope="row" className="pr-4 font-normal">
+                {label}
+              </th>
               {spec.series.map(({ name, values }) => (
                 <td key={name} className="pr-4 text-right">
-                  {values[Number(row)] ?? "–"}
+                  {values[Number(row)]?.toLocaleString(locale, exactly) ?? "–"}
                 </td>
               ))}
             </tr>
@@ -82,6 +92,7 @@ function Values({ spec }: { spec: ChartSpec }) {
 }
 
 function Plot({ spec }: { spec: ChartSpec }) {
+  const t = useTranslations("tools.cards");
   const inWords = useNumberWords();
   const scale = valueScale(spec);
   const places = labelPlaces(spec);
@@ -89,7 +100,7 @@ function Plot({ spec }: { spec: ChartSpec }) {
     <svg
       viewBox={`0 0 ${frame.width} ${frame.height}`}
       role="img"
-      aria-label={spec.title ?? spec.type}
+      aria-label={spec.title ?? t(`chartTypes.${spec.type}`)}
       className="w-full"
     >
       {scale.ticks.map((tick) => (
@@ -192,18 +203,20 @@ function Bars({ spec, index, places, scale }: SeriesProps) {
 }
 
 function Pie({ spec }: { spec: ChartSpec }) {
+  const t = useTranslations("tools.cards");
+  const locale = useLocale();
   const inWords = useNumberWords();
   const values = (spec.series[0]?.values ?? []).map((value) => value ?? 0);
   return (
     <svg
       viewBox="-110 -110 220 220"
       role="img"
-      aria-label={spec.title ?? spec.type}
+      aria-label={spec.title ?? t(`chartTypes.${spec.type}`)}
       className="mx-auto w-56 max-w-full"
     >
       {Object.entries(slices(values, 100)).map(([place, { path, share }]) => (
         <path key={place} d={path} fill={hueOf(Number(place))} stroke="var(--background)" strokeWidth={1.5}>
-          <title>{`${spec.labels[Number(place)]}: ${inWords(values[Number(place)] ?? 0)} (${inWords(share * 100)}%)`}</title>
+          <title>{`${spec.labels[Number(place)]}: ${inWords(values[Number(place)] ?? 0)} (${share.toLocaleString(locale, { style: "percent", maximumFractionDigits: 1 })})`}</title>
         </path>
       ))}
     </svg>
