@@ -1,6 +1,7 @@
 "use client";
 
-import { Download, WrapText } from "lucide-react";
+import { Code, Download, Play, WrapText } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { memo, type ReactNode, useEffect, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -8,6 +9,11 @@ import { downloadText } from "#components/ui/download-text.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { codeFileName } from "./code-file-name.ts";
 import { type CodeLines, highlight } from "./highlight.ts";
+import { previewKindOf } from "./preview/preview-document.ts";
+
+const CodePreview = dynamic(() => import("./preview/code-preview.tsx").then((module) => module.CodePreview), {
+  ssr: false,
+});
 
 export interface CodeFenceProps {
   code: string;
@@ -24,13 +30,22 @@ export interface CodeFenceProps {
 export function CodeFence({ code, language, incomplete, note = null, actions }: CodeFenceProps) {
   const t = useTranslations("chat.thread.code");
   const [wrapped, setWrapped] = useState(false);
+  const [previewed, setPreviewed] = useState(false);
   const lines = useHighlighted(code, language, incomplete);
+  const kind = incomplete ? null : previewKindOf(language, code);
   return (
     <figure className="code-fence" dir="ltr">
       <figcaption>
         <span>{language || t("plain")}</span>
         <span className="flex items-center">
           {actions}
+          {kind && (
+            <IconButton
+              label={t(previewed ? "preview.close" : "preview.open")}
+              icon={previewed ? <Code aria-hidden="true" /> : <Play aria-hidden="true" />}
+              onClick={() => setPreviewed(!previewed)}
+            />
+          )}
           <IconButton
             label={t("wrap")}
             aria-pressed={wrapped}
@@ -48,10 +63,14 @@ export function CodeFence({ code, language, incomplete, note = null, actions }: 
         </span>
       </figcaption>
       {note !== null && <p className="px-3.5 pt-2 text-13 text-warning">{note}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <pre tabIndex={0} data-wrap={wrapped}>
-        <code>{lines ? <Coloured lines={lines} code={code} /> : code}</code>
-      </pre>
+      {kind && previewed ? (
+        <CodePreview kind={kind} code={code} />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        <pre tabIndex={0} data-wrap={wrapped}>
+          <code>{lines ? <Coloured lines={lines} code={code} /> : code}</code>
+        </pre>
+      )}
     </figure>
   );
 }

@@ -55,3 +55,11 @@ test.each(["/chat", "/share/token", "/api/auth/session"])("%s keeps the policy o
   const policy = applied({}, false, url).res.getHeader("content-security-policy");
   expect(policy).toContain("script-src 'self' 'nonce-");
 });
+
+test("the page of previews runs what it holds, apart from every origin and without network", () => {
+  const policy = String(applied({}, false, "/preview").res.getHeader("content-security-policy"));
+  expect(policy).toMatch(/^default-src 'none'; script-src 'unsafe-inline';/);
+  expect(policy).toMatch(/; sandbox allow-scripts$/);
+  expect(policy).not.toMatch(/allow-same-origin|connect-src|https?:|\*/);
+  expect(applied({}, false, "/previews").res.getHeader("content-security-policy")).toContain("'nonce-");
+});

@@ -23,6 +23,30 @@ export function contentSecurityPolicy(nonce: string, dev: boolean): string {
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 const dataPaths = /^\/(api\/(?!auth\/)|share\/[^/]+\/files\/)/;
 
+/**
+ * The policy of the page in which code of an answer is previewed (app/preview): its own scripts and styles run, apart from every origin, and
+ * nothing is fetched, sent or embedded. Where its frame may go is the framing page's to say: nowhere but here.
+ */
+const previewPolicy = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline'",
+  "style-src 'unsafe-inline'",
+  "img-src data: blob:",
+  "media-src data: blob:",
+  "font-src data:",
+  "webrtc 'block'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+  "sandbox allow-scripts",
+].join("; ");
+const previewPath = /^\/preview(\?|$)/;
+
+function policyOf(url: string, ofPages: string): string {
+  if (previewPath.test(url)) return previewPolicy;
+  return dataPaths.test(url) ? dataPolicy : ofPages;
+}
+
 function firstOf(value: string | string[] | undefined): string | null {
   const text = Array.isArray(value) ? value[0] : value;
   return text?.split(",")[0]?.trim() || null;
@@ -54,9 +78,10 @@ export function applyPageHeaders(
   // Server components cannot see the address they render; sign-in leads back to it.
   req.headers["x-page-path"] = req.url ?? "/";
   req.headers["content-security-policy"] = policy;
-  res.setHeader("content-security-policy", dataPaths.test(req.url ?? "/") ? dataPolicy : policy);
+  res.setHeader("content-security-policy", policyOf(req.url ?? "/", policy));
   res.setHeader("x-content-type-options", "nosniff");
   res.setHeader("referrer-policy", "same-origin");
-  res.setHeader("permissions-policy", "camera=(), microphone=(), geolocation=()");
+  // Dictation is the browser's own, and asks the person.
+  res.setHeader("permissions-policy", "camera=(), microphone=(self), geolocation=()");
   if (forwardedProto === "https") res.setHeader("strict-transport-security", "max-age=15552000");
 }

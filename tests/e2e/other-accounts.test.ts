@@ -39,6 +39,7 @@ const openRoutes = [
   /^\/api\/sign(in|up)$/,
   /^\/share\//,
   /^\/docs/,
+  /^\/preview$/,
   /^\/api\/tools\/sign-in$/,
 ];
 
