@@ -2,13 +2,14 @@
 
 import { usePathname } from "next/navigation";
 import { useState } from "react";
-import type { FollowUpChoice } from "#lib/accounts/choices.ts";
+import type { FollowUpChoice, SendKey } from "#lib/accounts/choices.ts";
 import type { ChatOptions } from "#lib/chat/default-options.ts";
 import type { ChatDetail } from "./chat-schemas.ts";
 import { ChatView } from "./chat-view.tsx";
 import { ExpandThinkingProvider } from "./expand-thinking.tsx";
 import { FollowUpChoiceProvider } from "./follow-ups/follow-up-choice.tsx";
 import { newId } from "./new-id.ts";
+import { SendKeyProvider } from "./send-key.ts";
 
 export interface ChatScreenProps {
   /** The chat as the server read it for this page. Null on the page of a new chat. */
@@ -21,6 +22,7 @@ export interface ChatScreenProps {
   /** Whether thinking is shown unfolded from the start. */
   expandThinking: boolean;
   followUps: FollowUpChoice;
+  sendKey: SendKey;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface ChatScreenProps {
  * the page, so the page of new chats may stand at `/chat/{id}`; coming back to `/chat` begins another.
  */
 export function ChatScreen(props: ChatScreenProps) {
-  const { initial, accountId, name, defaultOptions, expandThinking, followUps } = props;
+  const { initial, accountId, name, defaultOptions, expandThinking, followUps, sendKey } = props;
   const pathname = usePathname();
   const [fresh, setFresh] = useState(() => ({ pathname, chatId: newId("chat"), isFirst: true }));
   if (pathname !== fresh.pathname) {
@@ -43,15 +45,17 @@ export function ChatScreen(props: ChatScreenProps) {
   return (
     <ExpandThinkingProvider value={expandThinking}>
       <FollowUpChoiceProvider value={followUps}>
-        <ChatView
-          key={chatId}
-          chatId={chatId}
-          accountId={accountId}
-          initial={given}
-          name={name}
-          defaultOptions={defaultOptions}
-          onCreated={(id) => window.history.replaceState(null, "", `/chat/${id}`)}
-        />
+        <SendKeyProvider value={sendKey}>
+          <ChatView
+            key={chatId}
+            chatId={chatId}
+            accountId={accountId}
+            initial={given}
+            name={name}
+            defaultOptions={defaultOptions}
+            onCreated={(id) => window.history.replaceState(null, "", `/chat/${id}`)}
+          />
+        </SendKeyProvider>
       </FollowUpChoiceProvider>
     </ExpandThinkingProvider>
   );

@@ -13,8 +13,9 @@ import { AttachButton } from "./attachments/attach-button.tsx";
 import type { Attachments } from "./attachments/use-attachments.ts";
 import { ComposerSlot } from "./composer-slot.tsx";
 import { readDraft, writeDraft } from "./drafts.ts";
-import { isSendKey } from "./send-key.ts";
+import { isSendKey, sendCaps, useSendKey } from "./send-key.ts";
 import { useDraftField } from "./use-draft-field.ts";
+import { VoiceButton } from "./voice/voice-button.tsx";
 
 const TrayStrip = dynamic(() => import("./attachments/tray-strip.tsx").then((module) => module.TrayStrip), {
   ssr: false,
@@ -55,12 +56,14 @@ export function Composer(props: ComposerProps) {
   const { draftKey, running, stopping, blocked, onSend, onQueue, onStop, attachments } = props;
   const t = useTranslations("composer");
   const mac = useMac();
-  const { field, text, change, put } = useDraftField(draftKey);
+  const { field, text, change, put, insert } = useDraftField(draftKey);
+  const sendKey = useSendKey();
+  const sendKeys = sendCaps(sendKey, mac);
   const prompts = usePromptPicker(field, change);
   const tooLong = text.length > LONGEST_MESSAGE;
   const typed = text.trim() !== "" || attachments.files.length > 0;
   const canSend = blocked === null && !tooLong && typed && attachments.blocked === null;
-  const hint = useHint({ running, blocked, length: text.length, typed });
+  const hint = useHint({ running, blocked, length: text.length, typed, sendKeys });
 
   useEffect(() => {
     props.handle.current = { put, focus: () => field.current?.focus() };
@@ -116,7 +119,7 @@ export function Composer(props: ComposerProps) {
           aria-describedby="composer-hint"
           placeholder={t("placeholder")}
           autoComplete="off"
-          enterKeyHint="send"
+          enterKeyHint={sendKey === "enter" ? "send" : "enter"}
           onChange={(event) => {
             change(event.target.value);
             prompts.look(event.target);
@@ -125,7 +128,7 @@ export function Composer(props: ComposerProps) {
           onBlur={prompts.blur}
           onPaste={attachments.paste}
           onKeyDown={(event) => {
-            if (prompts.takeKey(event) || !isSendKey(event)) return;
+            if (prompts.takeKey(event) || !isSendKey(event, sendKey)) return;
             event.preventDefault();
             void send();
           }}
@@ -133,11 +136,12 @@ export function Composer(props: ComposerProps) {
         />
         <div className="mt-1 flex min-w-0 items-center gap-1">
           <AttachButton onFiles={attachments.add} />
+          <VoiceButton onText={insert} />
           {props.tools}
           <span className="min-w-0 flex-1" />
           {props.aside?.(text)}
           {running && typed && (
-            <ComposerSlot label={t("queue.add")} keys={["Enter"]} submit second disabled={!canSend}>
+            <ComposerSlot label={t("queue.add")} keys={sendKeys} submit second disabled={!canSend}>
               <ListPlus aria-hidden="true" className="size-5" />
             </ComposerSlot>
           )}
@@ -151,7 +155,7 @@ export function Composer(props: ComposerProps) {
               <Square aria-hidden="true" className="size-3.5 fill-current" />
             </ComposerSlot>
           ) : (
-            <ComposerSlot label={t("send")} keys={["Enter"]} submit disabled={!canSend}>
+            <ComposerSlot label={t("send")} keys={sendKeys} submit disabled={!canSend}>
               <ArrowUp aria-hidden="true" className="size-5" />
             </ComposerSlot>
           )}
@@ -175,9 +179,10 @@ interface HintFacts {
   blocked: string | null;
   length: number;
   typed: boolean;
+  sendKeys: readonly string[];
 }
 
-function useHint({ running, blocked, length, typed }: HintFacts): string {
+function useHint({ running, blocked, length, typed, sendKeys }: HintFacts): string {
   const t = useTranslations("composer.hint");
   const locale = useLocale();
   if (length > LONGEST_MESSAGE) {
@@ -185,6 +190,9 @@ function useHint({ running, blocked, length, typed }: HintFacts): string {
     return t("tooLong", { over, most: LONGEST_MESSAGE.toLocaleString(locale) });
   }
   if (blocked !== null) return blocked;
-  if (running) return typed ? t("running") : "";
-  return t("keys");
+  const [mod, enter] = sendKeys;
+  const keys = enter === undefined || mod === undefined ? null : { mod };
+  if (running && !typed) return "";
+  if (running) return keys ? t("modRunning", keys) : t("running");
+  return keys ? t("modKeys", keys) : t("keys");
 }

@@ -8,7 +8,7 @@ import { AttachButton } from "./attachments/attach-button.tsx";
 import { TrayStrip } from "./attachments/tray-strip.tsx";
 import { useAttachments } from "./attachments/use-attachments.ts";
 import { useGrowingField } from "./grow-field.ts";
-import { isSendKey } from "./send-key.ts";
+import { isSendKey, useSendKey } from "./send-key.ts";
 import type { MessageContent } from "./start.ts";
 
 export interface MessageEditorProps {
@@ -21,6 +21,7 @@ export interface MessageEditorProps {
 /** A message of the person in its place, to be sent anew as another version. */
 export function MessageEditor({ initialText, initialFiles, onSend, onCancel }: MessageEditorProps) {
   const t = useTranslations("chat.thread.edit");
+  const sendKey = useSendKey();
   const [text, setText] = useState(initialText);
   const field = useRef<HTMLTextAreaElement>(null);
   const attachments = useAttachments(null, initialFiles);
@@ -56,7 +57,7 @@ export function MessageEditor({ initialText, initialFiles, onSend, onCancel }: M
         onPaste={attachments.paste}
         onKeyDown={(event) => {
           if (event.key === "Escape") onCancel();
-          if (!isSendKey(event)) return;
+          if (!isSendKey(event, sendKey)) return;
           event.preventDefault();
           send();
         }}

@@ -11,6 +11,8 @@ export interface DraftField {
   change(next: string, keep?: boolean): void;
   /** Puts text in front of what is there, and the caret behind it. */
   put(added: string): void;
+  /** Puts words where the caret stands, apart from the word before them. */
+  insert(words: string): void;
 }
 
 /** The text being written, kept in the browser under `draftKey`, in a field that grows with it. */
@@ -32,5 +34,16 @@ export function useDraftField(draftKey: string): DraftField {
       field.current?.setSelectionRange(added.length, added.length);
     });
   }
-  return { field, text, change, put };
+  function insert(words: string) {
+    const target = field.current;
+    if (!target) return;
+    const { value, selectionStart, selectionEnd } = target;
+    const before = value.slice(0, selectionStart);
+    // Chinese and the like have no spaces between words.
+    const apart = /[^\s\u2e80-\u9fff\uff00-\uffef]$/u.test(before) && !/^[\s\u2e80-\u9fff]/u.test(words);
+    const added = before + (apart ? " " : "") + words;
+    change(added + value.slice(selectionEnd));
+    requestAnimationFrame(() => target.setSelectionRange(added.length, added.length));
+  }
+  return { field, text, change, put, insert };
 }

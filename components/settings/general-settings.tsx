@@ -9,10 +9,12 @@ import { languages } from "#components/messages/languages.ts";
 import { readTheme, type Theme, watchPreferences, writeTheme } from "#components/ui/preferences.ts";
 import {
   defaultFollowUps,
+  defaultSendKey,
   followUpChoices,
   type Locale,
   type Preferences,
   type PreferencesPatch,
+  sendKeys,
 } from "#lib/accounts/choices.ts";
 import { ChoiceRow, SwitchRow } from "./setting-rows.tsx";
 
@@ -63,6 +65,13 @@ export function GeneralSettings({ preferences, locale }: { preferences: Preferen
           hint={t("expandThinkingHint")}
           checked={shown.expandThinking ?? false}
           onChange={(expandThinking) => choose({ expandThinking })}
+        />
+        <ChoiceRow
+          label={t("sendKey.label")}
+          hint={t("sendKey.hint")}
+          value={shown.sendKey ?? defaultSendKey}
+          choices={sendKeys.map((value) => ({ value, label: t(`sendKey.${value}`) }))}
+          onChoose={(sendKey) => choose({ sendKey })}
         />
         <ChoiceRow
           label={t("followUps.label")}

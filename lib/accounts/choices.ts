@@ -10,6 +10,7 @@ export type Theme = (typeof themes)[number];
 /** Which key press sends a message; with `mod-enter` (Ctrl or Cmd) Enter alone begins a new line. */
 export const sendKeys = ["enter", "mod-enter"] as const;
 export type SendKey = (typeof sendKeys)[number];
+export const defaultSendKey: SendKey = "enter";
 
 /** Whether suggestions for the next message come after each answer, when they are asked for, or are not offered. They cost tokens. */
 export const followUpChoices = ["always", "ask", "never"] as const;

@@ -1,5 +1,5 @@
 import { ChatScreen } from "#components/chat/chat-screen.tsx";
-import { defaultFollowUps } from "#lib/accounts/choices.ts";
+import { defaultFollowUps, defaultSendKey } from "#lib/accounts/choices.ts";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getDefaultOptions } from "#lib/chat/store/options.ts";
 import { getDb } from "#lib/db/client.ts";
@@ -14,6 +14,7 @@ export default async function NewChatPage() {
       defaultOptions={await getDefaultOptions(getDb(), id)}
       expandThinking={preferences.expandThinking ?? false}
       followUps={preferences.followUps ?? defaultFollowUps}
+      sendKey={preferences.sendKey ?? defaultSendKey}
     />
   );
 }

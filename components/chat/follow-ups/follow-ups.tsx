@@ -35,7 +35,7 @@ export function FollowUps({ chatId, messageId, known, question, answer, atOnce, 
     <section aria-label={t("title")} className="-ml-2.5 flex flex-wrap items-center gap-x-2 gap-y-1">
       <Button size="small" variant="quiet" pending={asking} onClick={ask}>
         {!asking && <Sparkles aria-hidden="true" />}
-        {t(failure === null ? "ask" : "again")}
+        {t(failure === null ? "ask" : "again")}{" "}
         {price && <span className="figures font-normal text-12 text-faint">{t("price", { price })}</span>}
       </Button>
       <p role="status" className="sr-only">

@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { useGrowingField } from "../grow-field.ts";
-import { isSendKey } from "../send-key.ts";
+import { isSendKey, useSendKey } from "../send-key.ts";
 import type { QueuedMessage } from "./queue.ts";
 import type { MessageQueue } from "./use-queue.ts";
 
@@ -86,6 +86,7 @@ function QueuedRow({ item, first, queue, running }: QueuedRowProps) {
 /** `onDone` is given null when the text stays as it was. */
 function QueuedEditor({ text, onDone }: { text: string; onDone: (text: string | null) => void }) {
   const t = useTranslations("composer.queue");
+  const sendKey = useSendKey();
   const [changed, setChanged] = useState(text);
   const field = useRef<HTMLTextAreaElement>(null);
   useGrowingField(field, changed);
@@ -102,7 +103,7 @@ function QueuedEditor({ text, onDone }: { text: string; onDone: (text: string | 
         onChange={(event) => setChanged(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") onDone(null);
-          if (!isSendKey(event)) return;
+          if (!isSendKey(event, sendKey)) return;
           event.preventDefault();
           finish();
         }}

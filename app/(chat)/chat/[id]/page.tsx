@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { OpenedChat } from "#components/chat/opened-chat.tsx";
-import { defaultFollowUps } from "#lib/accounts/choices.ts";
+import { defaultFollowUps, defaultSendKey } from "#lib/accounts/choices.ts";
 import { requireAccount } from "#lib/accounts/current-account.ts";
 import { getNewestMessages, messagesAtOnce } from "#lib/chat/store/newest-messages.ts";
 import { getDefaultOptions } from "#lib/chat/store/options.ts";
@@ -39,6 +39,7 @@ export default async function ChatPage({ params }: Props) {
       defaultOptions={defaultOptions}
       expandThinking={account.preferences.expandThinking ?? false}
       followUps={account.preferences.followUps ?? defaultFollowUps}
+      sendKey={account.preferences.sendKey ?? defaultSendKey}
     />
   );
 }
