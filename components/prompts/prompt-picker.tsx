@@ -70,7 +70,7 @@ export function PromptPicker({ query, takeKey, onMark, onChoose, onClose }: Prom
         {prompts && t("found", { count: found.length })}
       </p>
       {!hidden && (
-        <div className="absolute inset-x-0 bottom-full z-20 mb-2 flex max-h-[min(20rem,40dvh)] animate-fade-in flex-col overflow-hidden rounded-card border border-border bg-overlay shadow-float">
+        <div className="absolute inset-x-0 bottom-full z-20 mb-2 flex max-h-[min(15rem,28dvh)] animate-fade-in flex-col overflow-hidden rounded-card border border-border bg-overlay shadow-float">
           {failure !== null && (
             <p role="alert" className="px-3.5 py-2.5 text-13 text-danger">
               {t("failed", { message: failure })}

@@ -11,6 +11,10 @@ test("three lines are three suggestions, whatever stands before and around them"
   expect(followUpsFromModel("1、为什么？\n2：「举个例子」\n举个例子")).toEqual(["为什么？", "举个例子"]);
 });
 
+test("quotation marks within a suggestion stay", () => {
+  expect(followUpsFromModel('Reverse "harbour"\n反转“港口”')).toEqual(['Reverse "harbour"', "反转“港口”"]);
+});
+
 test("numbers and years that belong to a suggestion stay", () => {
   expect(followUpsFromModel("2027 was what?\n3 × 4?")).toEqual(["2027 was what?", "3 × 4?"]);
 });

@@ -25,7 +25,7 @@ export function followUpsFromModel(text: string): string[] {
       .replace(/\s+/g, " ")
       .trim()
       .replace(/^(?:[-*•·]|\(?\d{1,2}[.)、:：])\s*/u, "")
-      .replace(/^["'“”‘’「『`*]+|["'“”‘’」』`*]+$/gu, "")
+      .replace(/^(["'“‘「『`]|\*{1,2})(.+?)(["'”’」』`]|\*{1,2})$/u, "$2")
       .trim(),
   );
   const usable = lines.filter((line) => line !== "" && line.length <= longestChars);

@@ -34,7 +34,6 @@ const previewPolicy = [
   "img-src data: blob:",
   "media-src data: blob:",
   "font-src data:",
-  "webrtc 'block'",
   "form-action 'none'",
   "base-uri 'none'",
   "frame-ancestors 'self'",

@@ -74,7 +74,8 @@ test("the settings choose the key that sends, and take follow-ups away", async (
   await expect(page.getByRole("button", { name: /Suggest follow-ups/ })).toHaveCount(0);
 });
 
-const pageInCode = `Repeat after me:
+const pageInCode = `Here it is:
+
 \`\`\`html
 <p id="out">still</p>
 <script>
@@ -99,8 +100,14 @@ test("a page in an answer runs on a click, without origin and without network", 
   });
   await signUp(page, product.url);
   await page.goto(`${product.url}/chat`, { waitUntil: "networkidle" });
-  await send(page, pageInCode);
+  await send(page, "Count to 3");
   await ready(page);
+  const chatPath = `${product.url}/api/chats/${page.url().split("/").at(-1)}`;
+  const { messages } = await (await page.request.get(chatPath)).json();
+  const edit = { assistantMessageId: `msg_${crypto.randomUUID().replaceAll("-", "")}`, texts: [pageInCode] };
+  const edited = await page.request.post(`${chatPath}/messages/${messages.at(-1).id}/edit`, { data: edit });
+  expect(edited.status()).toBe(201);
+  await page.reload();
   const answer = page.locator("article[data-role=assistant]").last();
   await expect(page.locator("iframe")).toHaveCount(0);
   await answer.getByRole("button", { name: "Preview" }).click();

@@ -32,7 +32,7 @@ export function CodePreview({ kind, code }: { kind: PreviewKind; code: string })
         sandbox="allow-scripts"
         allow="fullscreen 'none'"
         referrerPolicy="no-referrer"
-        className="block h-96 max-h-[70dvh] min-h-40 w-full resize-y overflow-auto bg-white [color-scheme:light]"
+        className="block h-96 max-h-[70dvh] min-h-40 w-full resize-y overflow-auto bg-[white] [color-scheme:light]"
       />
       <div className="flex items-center gap-1 border-border border-t pr-1 pl-3.5">
         <p className="min-w-0 flex-1 py-1.5 text-12 text-muted">{t("alone")}</p>
