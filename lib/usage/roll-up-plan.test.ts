@@ -76,6 +76,7 @@ test("an account is read from its own blocks, with as few dimensions as the ques
     "failing-1d",
     "failing-1h",
   ]);
+  expect(levelsFor(account, ["status"], true)[0]?.name).toBe("account-failing-1d");
   expect(names(["key"], account)).toEqual(["subjects-8d", "subjects-1d", "keys-3h"]);
   expect(names(["key", "tag"], { kind: "installation" })[0]).toBe("subjects-8d");
   expect(names(["tag", "status"], { kind: "installation" })[0]).toBe("installation-tags-1d");

@@ -48,6 +48,12 @@ export const families = [
   },
   {
     owner: "account",
+    holds: ["account", "model", "source", "status", "error"],
+    failing: true,
+    levels: [level("account-failing-1d", 1440), level("account-failing-1h", 60)],
+  },
+  {
+    owner: "account",
     holds: ["account", "key", "model", "source", "tag", "status", "error"],
     failing: true,
     levels: [level("failing-1d", 1440), level("failing-1h", 60)],
@@ -146,7 +152,7 @@ interface LeveledSpan extends SignedSpan {
   level: Level | null;
 }
 
-/** A span as blocks of the first level that is not longer, and at both ends what these have too much or too little, in shorter ones. */
+/** A span as blocks of the first level that is not too long, and at both ends what these have too much or too little, in shorter ones. */
 function cover(span: SignedSpan, [level, ...shorter]: readonly Level[], until: number): LeveledSpan[] {
   if (!level) return [{ ...span, level: null }];
   const { from, to, sign } = span;
@@ -154,7 +160,7 @@ function cover(span: SignedSpan, [level, ...shorter]: readonly Level[], until: n
   const nearest = (time: number) => Math.round(time / level.lengthMs) * level.lengthMs;
   const first = nearest(from);
   const end = Math.min(nearest(to), blocksEnd);
-  if (to - from < level.lengthMs || first >= end) return cover(span, shorter, until);
+  if (2 * (to - from) <= level.lengthMs || first >= end) return cover(span, shorter, until);
   const between = (a: number, b: number): SignedSpan[] => {
     if (a === b) return [];
     return a < b ? [{ from: a, to: b, sign }] : [{ from: b, to: a, sign: sign === 1 ? -1 : 1 }];
