@@ -78,6 +78,13 @@ export function holdsPlace(name: string): boolean {
   return isPlaceName.test(name);
 }
 
+/** Texts that could fill a list of this name. Where numbers are all that is given, each labels itself. */
+export function listFor(name: string, { places, quoted, numbers }: Hints): readonly string[] {
+  if (holdsPlace(name)) return places;
+  if (quoted !== null) return quoted.split(/[,;，、]+|\s+and\s+/);
+  return /label|categor/i.test(name) ? numbers.map(String) : [];
+}
+
 /** Texts that could fill a string of this name, the most fitting first. `place` chooses among several. */
 export function textsFor(name: string, hints: Hints, place: number): string[] {
   const named: (string | null | undefined)[] = [];

@@ -119,6 +119,17 @@ describe("a made value", () => {
   });
 });
 
+test("numbers to be drawn label themselves", () => {
+  const spec = z.object({
+    labels: z.array(z.string()).min(1),
+    series: z.array(z.object({ values: z.array(z.number()) })).min(1),
+  });
+  expect(makeValue(z.toJSONSchema(spec), hintsOf("Draw a bar chart of 3, 5, 8 and 13"))).toEqual({
+    labels: ["3", "5", "8", "13"],
+    series: [{ values: [3, 5, 8, 13] }],
+  });
+});
+
 describe("JSON answers", () => {
   test("json_schema gives an object valid against the schema", async () => {
     const schema = {

@@ -1,4 +1,4 @@
-import { type Hints, holdsPlace, textsFor } from "./hints.ts";
+import { type Hints, holdsPlace, listFor, textsFor } from "./hints.ts";
 import { fitsScalar, minimalNumber, minimalString } from "./scalar-values.ts";
 import {
   asSchema,
@@ -143,8 +143,7 @@ function hintedItems(given: Schema, name: string, making: Making): unknown[] {
     return [...new Set(making.numbers.splice(0))].filter((value) => fitsScalar(value, schema, type));
   }
   if (type !== "string") return [];
-  const texts = holdsPlace(name) ? hints.places : (hints.quoted?.split(/[,;，、]+|\s+and\s+/) ?? []);
-  return [...new Set(texts.map((text) => text.trim()))].filter(
+  return [...new Set(listFor(name, hints).map((text) => text.trim()))].filter(
     (text) => text !== "" && fitsScalar(text, schema, type),
   );
 }
