@@ -1,4 +1,4 @@
-import type { HighlightResult } from "streamdown";
+import type { HighlightResult } from "@streamdown/code";
 
 export type CodeLines = HighlightResult["tokens"];
 

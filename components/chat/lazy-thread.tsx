@@ -9,6 +9,7 @@ import { markdownSource } from "./lazy-markdown.tsx";
 import { loadWatch } from "./reply-follower.ts";
 import type { ThreadProps } from "./thread.tsx";
 import { ThreadSkeleton } from "./thread-skeleton.tsx";
+import { untilIdle } from "./when-idle.ts";
 
 const threadSource = fetchedFrom<ThreadProps>(() => import("./thread.tsx").then((module) => module.Thread));
 
@@ -27,6 +28,24 @@ export function LazyThread(props: ThreadProps) {
 
 const signs = ["pointermove", "pointerdown", "touchstart", "keydown"] as const;
 
+/** In the order in which a reply needs them, each on its own: together they would hold the page up while the person types. */
+const ahead: readonly (() => Promise<unknown>)[] = [
+  threadSource.fetch,
+  loadSchemas,
+  loadWatch,
+  markdownSource.fetch,
+  gaugeSource.fetch,
+  () => import("./parse-markdown.ts").then(({ practise }) => practise(untilIdle)),
+];
+
+async function fetchAhead(): Promise<void> {
+  for (const fetch of ahead) {
+    await untilIdle();
+    // Who needs it fetches it again, and tells why it could not be had.
+    await fetch().catch(() => undefined);
+  }
+}
+
 /**
  * Fetches what shows messages at the first sign of a person, before there is anything to show: the page itself begins without it
  * (docs/decisions/015-first-load.md).
@@ -34,16 +53,12 @@ const signs = ["pointermove", "pointerdown", "touchstart", "keydown"] as const;
 export function useThreadAhead(): void {
   useEffect(() => {
     const watch = new AbortController();
-    const fetchAhead = () => {
+    const begin = () => {
       watch.abort();
-      void threadSource.fetch();
-      void markdownSource.fetch();
-      void gaugeSource.fetch();
-      void loadSchemas();
-      void loadWatch();
+      void fetchAhead();
     };
     for (const sign of signs) {
-      window.addEventListener(sign, fetchAhead, { signal: watch.signal, passive: true });
+      window.addEventListener(sign, begin, { signal: watch.signal, passive: true });
     }
     return () => watch.abort();
   }, []);

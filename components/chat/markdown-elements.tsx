@@ -1,23 +1,34 @@
 "use client";
 
+import type { Element, ElementContent } from "hast";
 import { ImageOff } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ComponentProps, isValidElement, lazy, type ReactNode, Suspense } from "react";
-import { useIsCodeFenceIncomplete } from "streamdown";
+import { type ComponentProps, createContext, lazy, Suspense, useContext } from "react";
 import { CodeFence } from "./code-fence.tsx";
 import { Lightbox } from "./lightbox.tsx";
 import { MarkdownFormula } from "./markdown-formula.tsx";
 
 const Diagram = lazy(() => import("./diagram.tsx").then((module) => ({ default: module.Diagram })));
 
-type Intrinsic<Tag extends "a" | "img" | "code" | "table" | "input"> = ComponentProps<Tag> & {
-  node?: unknown;
+type Intrinsic<Tag extends "a" | "img" | "pre" | "code" | "table" | "input"> = ComponentProps<Tag> & {
+  node?: Element | undefined;
 };
 
-function textOf(node: ReactNode): string {
-  if (typeof node === "string") return node;
-  if (Array.isArray(node)) return node.map(textOf).join("");
-  return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : "";
+/** The Markdown of a block that still grows. */
+const GrowingText = createContext<string | null>(null);
+export const BlockText = GrowingText.Provider;
+
+function textOf(node: ElementContent): string {
+  if (node.type === "text") return node.value;
+  return node.type === "element" ? node.children.map(textOf).join("") : "";
+}
+
+const closingFence = /\n[ \t>]*(?:`{3,}|~{3,})[ \t]*$/;
+
+/** Whether the code is the end of what has come, and its fence not closed. */
+function isIncomplete(text: string | null, node: Element): boolean {
+  const end = node.position?.end.offset;
+  return text !== null && end !== undefined && end >= text.trimEnd().length && !closingFence.test(text);
 }
 
 const isOwnPath = (address: string) => /^(#|\/(?![/\\]))/.test(address);
@@ -59,12 +70,15 @@ function MarkdownImage({ src, alt = "", node: _node }: Intrinsic<"img">) {
   );
 }
 
-function MarkdownCode({ className, children }: Intrinsic<"code">) {
-  const language = /language-(\S+)/.exec(className ?? "")?.[1] ?? "";
-  const code = textOf(children).replace(/\n$/, "");
-  const incomplete = useIsCodeFenceIncomplete();
-  const plain = <CodeFence code={code} language={language} incomplete={incomplete} />;
+function MarkdownCode({ node }: Intrinsic<"pre">) {
+  const growing = useContext(GrowingText);
+  if (!node) return null;
+  const inner = node.children.find((child) => child.type === "element");
+  const language = languageOf(inner) ?? "";
+  const code = textOf(node).replace(/\n$/, "");
+  const incomplete = isIncomplete(growing, node);
   if (language === "math") return <MarkdownFormula source={code} display />;
+  const plain = <CodeFence code={code} language={language} incomplete={incomplete} />;
   if (language !== "mermaid") return plain;
   return (
     <Suspense fallback={plain}>
@@ -73,9 +87,14 @@ function MarkdownCode({ className, children }: Intrinsic<"code">) {
   );
 }
 
-function InlineCode({ className, children }: Intrinsic<"code">) {
-  if (className?.includes("language-math"))
-    return <MarkdownFormula source={textOf(children)} display={false} />;
+function languageOf(code: Element | undefined): string | undefined {
+  const names = code?.properties.className;
+  const name = Array.isArray(names) ? names.find((one) => String(one).startsWith("language-")) : undefined;
+  return name === undefined ? undefined : String(name).slice("language-".length);
+}
+
+function InlineCode({ node, children }: Intrinsic<"code">) {
+  if (node && languageOf(node) === "math") return <MarkdownFormula source={textOf(node)} display={false} />;
   return <code dir="ltr">{children}</code>;
 }
 
@@ -106,8 +125,8 @@ function TaskBox({ checked }: Intrinsic<"input">) {
 export const markdownElements = {
   a: MarkdownLink,
   img: MarkdownImage,
-  code: MarkdownCode,
-  inlineCode: InlineCode,
+  pre: MarkdownCode,
+  code: InlineCode,
   table: ScrollingTable,
   input: TaskBox,
 };

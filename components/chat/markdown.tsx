@@ -1,28 +1,14 @@
 "use client";
 
-import { memo, useMemo } from "react";
-import remarkMath from "remark-math";
-import { defaultRehypePlugins, defaultRemarkPlugins, Streamdown } from "streamdown";
+import { toJsxRuntime } from "hast-util-to-jsx-runtime";
+import { memo, useDeferredValue, useMemo, useRef } from "react";
+import { Fragment, jsx, jsxs } from "react/jsx-runtime";
+import remend from "remend";
 import { withDollarMath } from "./dollar-math.ts";
 import "./markdown.css";
-import { markdownElements } from "./markdown-elements.tsx";
-
-// HTML in an answer is shown as the text it is: the plugin that would parse it is left out.
-const { raw: _parseHtml, sanitize, ...safePlugins } = defaultRehypePlugins;
-const rehypePlugins = [...(sanitize ? [withInlinePictures(sanitize)] : []), ...Object.values(safePlugins)];
-const remarkPlugins = [
-  ...Object.values(defaultRemarkPlugins),
-  [remarkMath, { singleDollarTextMath: false }] satisfies [typeof remarkMath, object],
-];
-
-type Plugin = (typeof defaultRehypePlugins)[string];
-
-/** Lets pictures through that come within the text itself; `MarkdownImage` looks at their kind. */
-function withInlinePictures(plugin: Plugin): Plugin {
-  if (!Array.isArray(plugin)) return plugin;
-  const [clean, schema] = plugin;
-  return [clean, { ...schema, protocols: { ...schema.protocols, src: ["data", "http", "https"] } }];
-}
+import { type Blocks, splitBlocks } from "./markdown-blocks.ts";
+import { BlockText, markdownElements } from "./markdown-elements.tsx";
+import { parseMarkdown } from "./parse-markdown.ts";
 
 export interface MarkdownProps {
   children: string;
@@ -32,20 +18,45 @@ export interface MarkdownProps {
 
 /** An answer's text: GitHub's Markdown and formulas, drawn block by block so that what is finished stays as it is. */
 export const Markdown = memo(function Markdown({ children, streaming }: MarkdownProps) {
-  const text = useMemo(() => withDollarMath(children), [children]);
+  // Between its blocks the page can do what is more urgent.
+  const text = useDeferredValue(children);
+  const blocks = useBlocks(useMemo(() => withDollarMath(text), [text]));
   return (
-    <Streamdown
-      mode={streaming ? "streaming" : "static"}
-      dir="auto"
-      className="markdown"
-      components={markdownElements}
-      rehypePlugins={rehypePlugins}
-      remarkPlugins={remarkPlugins}
-      controls={false}
-      linkSafety={{ enabled: false }}
-      tableMaxHeight={0}
-    >
-      {text}
-    </Streamdown>
+    <div className="markdown">
+      {blocks.map((block, number) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a block is known by its place and never moves.
+        <Block key={number} text={block} growing={streaming && number === blocks.length - 1} />
+      ))}
+    </div>
+  );
+});
+
+function useBlocks(text: string): readonly string[] {
+  const last = useRef<Blocks | null>(null);
+  return useMemo(() => {
+    const blocks = splitBlocks(text, last.current);
+    last.current = blocks;
+    return blocks.blocks;
+  }, [text]);
+}
+
+const Block = memo(function Block({ text, growing }: { text: string; growing: boolean }) {
+  const shown = useMemo(() => (growing ? remend(text, { linkMode: "text-only" }) : text), [text, growing]);
+  const drawn = useMemo(
+    () =>
+      toJsxRuntime(parseMarkdown(shown), {
+        Fragment,
+        jsx,
+        jsxs,
+        components: markdownElements,
+        passNode: true,
+        ignoreInvalidStyle: true,
+      }),
+    [shown],
+  );
+  return (
+    <BlockText value={growing ? shown : null}>
+      <div dir="auto">{drawn}</div>
+    </BlockText>
   );
 });

@@ -12,7 +12,7 @@ import type { ChatState, InitialChat } from "./chat-state.ts";
 import { ChatStore } from "./chat-store.ts";
 import type { ChatStoreTools, FailedAct } from "./chat-store-tools.ts";
 import { pauseUntilOnline } from "./pause.ts";
-import { whenIdle } from "./when-idle.ts";
+import { untilIdle } from "./when-idle.ts";
 
 /** What is chosen before the first message of a chat. */
 export interface Beginning {
@@ -33,7 +33,7 @@ function makeStore(
     readEnd: (id: string) => chatPreload.take(id),
     fetch: (url: string, init: RequestInit) => fetch(url, init),
     pause: pauseUntilOnline,
-    untilDrawn: () => new Promise<void>((resolve) => void whenIdle(resolve)),
+    untilDrawn: untilIdle,
     onChange: list.note,
     onNotice,
   };

@@ -8,3 +8,6 @@ export function whenIdle(act: () => void): () => void {
   const handle = requestIdleCallback(act, { timeout: 500 });
   return () => cancelIdleCallback(handle);
 }
+
+/** Once the browser has nothing else to do. */
+export const untilIdle = (): Promise<void> => new Promise((resolve) => void whenIdle(resolve));
