@@ -18,11 +18,11 @@ export interface NewChat {
 
 const temporaryMs = 24 * 60 * 60_000;
 
-/** Makes the chat of a turn when it is absent; true when it did. */
-export async function makeChat(tx: Transaction, accountId: string, turn: NewChat): Promise<boolean> {
+/** Makes the chat of a turn when it is absent, and holds its row like `lockChat`; null when there is one. */
+export async function makeChat(tx: Transaction, accountId: string, turn: NewChat): Promise<ChatRow | null> {
   const { chatId, title, options, now } = turn;
   const temporaryUntil = turn.temporary ? new Date(now.getTime() + temporaryMs) : null;
-  const made = await tx.chat.createMany({
+  const [made] = await tx.chat.createManyAndReturn({
     data: {
       id: chatId,
       accountId,
@@ -33,8 +33,9 @@ export async function makeChat(tx: Transaction, accountId: string, turn: NewChat
       temporaryUntil,
     },
     skipDuplicates: true,
+    select: { id: true, title: true, temporaryUntil: true },
   });
-  return made.count > 0;
+  return made ?? null;
 }
 
 /** Holds the chat's row until the transaction ends, so turns of one chat start one after the other. */

@@ -40,8 +40,9 @@ export interface NewTurn {
  */
 export async function startTurn(db: Db, accountId: string, turn: NewTurn): Promise<StartedTurn> {
   return db.$transaction(async (tx) => {
-    const isNewChat = await makeChat(tx, accountId, turn);
-    const chat = await lockChat(tx, accountId, turn.chatId);
+    const made = await makeChat(tx, accountId, turn);
+    const isNewChat = made !== null;
+    const chat = made ?? (await lockChat(tx, accountId, turn.chatId));
     const before = await readBefore(tx, chat.id, turn);
     const started = { chat, userMessageId: turn.userMessageId, isNewChat };
     const user = before.find(({ id }) => id === turn.userMessageId);

@@ -3,8 +3,9 @@ import { type Approval, defaultChoice } from "./approval.ts";
 import { builtInTools } from "./built-in.ts";
 import type { SourceEnvironment } from "./sources/access.ts";
 import { ownTool } from "./sources/own-tools.ts";
+import type { ToolSource } from "./sources/source.ts";
 import { wireNames } from "./sources/wire-names.ts";
-import { listChoices, listGrants } from "./store/choices.ts";
+import { readReplyChoices } from "./store/choices.ts";
 import { listSources } from "./store/sources.ts";
 
 /** The tools that the model is offered for a reply, and which of them ask the person first. */
@@ -27,27 +28,27 @@ export async function offerTools(
   environment: SourceEnvironment,
   { accountId, messageId }: { accountId: string; messageId: string },
 ): Promise<Offer> {
-  const { db } = environment;
-  const [choices, grants, candidates] = await Promise.all([
-    listChoices(db, accountId),
-    listGrants(db, accountId, messageId),
-    listCandidates(environment, accountId),
-  ]);
+  const { choices, grants, hasSources } = await readReplyChoices(environment.db, accountId, messageId);
+  const sources = hasSources ? await listSources(environment.db, accountId) : [];
   const tools: ToolSet = {};
   const asking = new Set<string>();
-  for (const { key, name, source, make } of candidates) {
+  for (const { key, name, source, make } of listCandidates(environment, accountId, sources)) {
     const { enabled, approval } = choices.find(({ tool }) => tool === key) ?? defaultChoice(key);
     if (!enabled) continue;
     // Its card names its source, and offers to allow it for the chat where that makes a difference.
     tools[name] = { ...make(), metadata: { key, approval, ...(source !== null && { source }) } };
-    if (asks(approval, grants.has(key))) asking.add(name);
+    if (asks(approval, grants.includes(key))) asking.add(name);
   }
   return { tools, needsApproval: (toolName) => asking.has(toolName) };
 }
 
-async function listCandidates(environment: SourceEnvironment, accountId: string): Promise<Candidate[]> {
-  const { db, toolHost } = environment;
-  const own = (await listSources(db, accountId))
+function listCandidates(
+  environment: SourceEnvironment,
+  accountId: string,
+  sources: readonly ToolSource[],
+): Candidate[] {
+  const { toolHost } = environment;
+  const own = sources
     .filter((source) => source.enabled)
     .flatMap((source) => source.tools.map((spec) => ({ key: `${source.id}/${spec.name}`, source, spec })));
   const names = wireNames(

@@ -18,11 +18,24 @@ export async function setChoice(db: Db, accountId: string, choice: ToolChoice): 
   });
 }
 
-/** The keys of the tools that are allowed for the rest of the chat that a message is in. */
-export async function listGrants(db: Db, accountId: string, messageId: string): Promise<Set<string>> {
-  const rows = await db.toolGrant.findMany({
-    where: { chat: { accountId, messages: { some: { id: messageId } } } },
-    select: { tool: true },
-  });
-  return new Set(rows.map(({ tool }) => tool));
+/** What the account has chosen of tools, for a reply. */
+export interface ReplyChoices {
+  choices: ToolChoice[];
+  /** The keys of the tools that are allowed for the rest of the reply's chat. */
+  grants: string[];
+  /** Whether the account has tools of its own. */
+  hasSources: boolean;
+}
+
+/** What decides which tools the reply `messageId` may use, in one statement: a reply's first word waits for it. */
+export async function readReplyChoices(db: Db, accountId: string, messageId: string): Promise<ReplyChoices> {
+  const [read] = await db.$queryRaw<ReplyChoices[]>`
+    SELECT
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('tool', tool, 'enabled', enabled, 'approval', approval)), '[]')
+        FROM tool_choices WHERE account_id = ${accountId}) AS choices,
+      (SELECT coalesce(array_agg(g.tool), '{}')
+        FROM messages m JOIN chats c ON c.id = m.chat_id JOIN tool_grants g ON g.chat_id = c.id
+        WHERE m.id = ${messageId} AND c.account_id = ${accountId}) AS grants,
+      EXISTS (SELECT FROM tool_sources WHERE account_id = ${accountId}) AS "hasSources"`;
+  return read ?? { choices: [], grants: [], hasSources: false };
 }
