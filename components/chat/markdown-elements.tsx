@@ -33,10 +33,11 @@ function isIncomplete(text: string | null, node: Element): boolean {
 
 const isOwnPath = (address: string) => /^(#|\/(?![/\\]))/.test(address);
 
-function MarkdownLink({ href, children, node: _node }: Intrinsic<"a">) {
+function MarkdownLink({ id, href, children }: Intrinsic<"a">) {
   const own = href !== undefined && isOwnPath(href);
   return (
     <a
+      id={id}
       href={href}
       className="link"
       {...(own ? {} : { target: "_blank", rel: "noopener noreferrer nofollow" })}

@@ -4,10 +4,10 @@ import { expect, test } from "vitest";
 import { messages } from "#components/messages/messages.ts";
 import { Markdown } from "./markdown.tsx";
 
-async function draw(markdown: string): Promise<string> {
+async function draw(markdown: string, streaming = false): Promise<string> {
   const { prelude } = await prerenderToNodeStream(
     <NextIntlClientProvider locale="en" timeZone="UTC" messages={messages.en}>
-      <Markdown streaming={false}>{markdown}</Markdown>
+      <Markdown streaming={streaming}>{markdown}</Markdown>
     </NextIntlClientProvider>,
   );
   let html = "";
@@ -53,4 +53,23 @@ test("formulas are drawn in every spelling, and money stays money", async () => 
   expect(html).toContain("$5 and $10");
   expect(html).toContain("$v$");
   expect(await draw("\\(\\frac{1\\)")).toContain("\\frac{1");
+});
+
+test("a note is found from its mark, and the mark from the note", async () => {
+  const html = await draw("So it is[^1].\n\nAnd on.\n\n[^1]: Said before.");
+  for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${id}"`);
+  expect(html.match(/href="#/g)).toHaveLength(2);
+});
+
+test("what is not closed yet is drawn as if it were, while more comes", async () => {
+  expect(await draw("one **two", true)).toContain("<strong>two</strong>");
+  expect(await draw("one **two")).toContain("**two");
+  expect(await draw("[name](https://exam", true)).not.toContain("https://exam");
+});
+
+test("tables, tasks and what is struck out are GitHub's; one tilde means about", async () => {
+  const html = await draw("- [x] done\n\n| a | b |\n| - | -: |\n| c | ~~d~~ |\n\n20~25 and 30~35");
+  expect(html).toMatch(/<input[^>]* disabled=""[^>]* checked=""/);
+  expect(html).toMatch(/<td style="text-align:right"><del>d<\/del>/);
+  expect(html).toContain("20~25 and 30~35");
 });

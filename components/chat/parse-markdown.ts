@@ -9,7 +9,11 @@ import { math } from "micromark-extension-math";
 
 const options: Parameters<typeof fromMarkdown>[1] = {
   // HTML in an answer is the text that it is.
-  extensions: [gfm(), math({ singleDollarTextMath: false }), { disable: { null: ["htmlFlow", "htmlText"] } }],
+  extensions: [
+    gfm({ singleTilde: false }),
+    math({ singleDollarTextMath: false }),
+    { disable: { null: ["htmlFlow", "htmlText"] } },
+  ],
   mdastExtensions: [gfmFromMarkdown(), mathFromMarkdown()],
 };
 
