@@ -93,7 +93,7 @@ export function ChatView({ chatId, accountId, initial, name, defaultOptions, onC
     );
   }
   return (
-    <div className="relative flex h-full flex-col">
+    <div className="relative flex h-full flex-col print:block print:h-auto">
       <DropZone onFiles={attachments.add} />
       <StatusRegion state={state} store={store} />
       {isNew ? (
@@ -116,7 +116,7 @@ export function ChatView({ chatId, accountId, initial, name, defaultOptions, onC
           onQuote={(text) => composer.current?.put(asQuote(text))}
         />
       )}
-      <div className="px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4">
+      <div className="px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-4 print:hidden">
         <div className={column}>
           <ChatComposer
             handle={composer}

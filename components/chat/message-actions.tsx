@@ -66,7 +66,7 @@ export function ActionRow({
   return (
     <div
       className={classNames(
-        "flex min-h-9 flex-wrap items-center transition-opacity",
+        "flex min-h-9 flex-wrap items-center transition-opacity print:hidden",
         !always &&
           "opacity-0 focus-within:opacity-100 group-hover/message:opacity-100 has-[[data-state=open]]:opacity-100 touch:opacity-100",
         className,

@@ -4,17 +4,24 @@ import { createContext, memo, type ReactNode, useContext, useEffect, useMemo, us
 import { classNames } from "#components/ui/class-names.ts";
 import { type ChatMessage, textOf } from "./chat-message.ts";
 import { NearView } from "./near-view.ts";
+import { usePrinted } from "./use-printed.ts";
 
 const NearContext = createContext<NearView | null>(null);
+const PrintedContext = createContext(false);
 
-/** Watches what of the thread is near the window; `box` is the scrolling element. */
+/** Watches what of the thread is near the window; `box` is the scrolling element. On paper everything is near. */
 export function NearViewProvider({ box, children }: { box: Element | null; children: ReactNode }) {
   const [view] = useState(() => new NearView());
+  const printed = usePrinted();
   useEffect(() => {
     view.setBox(box);
     return () => view.setBox(null);
   }, [view, box]);
-  return <NearContext value={view}>{children}</NearContext>;
+  return (
+    <NearContext value={view}>
+      <PrintedContext value={printed}>{children}</PrintedContext>
+    </NearContext>
+  );
 }
 
 export interface MessageSlotProps {
@@ -39,7 +46,7 @@ export const MessageSlot = memo(function MessageSlot({ message, atEnd, pinned, c
     if (!element || !view) return;
     return view.observe(element, () => setNear(view.isNear(element) ?? true));
   }, [view]);
-  const drawn = near || pinned;
+  const drawn = useContext(PrintedContext) || near || pinned;
   const style = useMemo(
     () => (pinned ? {} : { containIntrinsicBlockSize: `auto ${aboutHeightPx(message)}px` }),
     [message, pinned],
@@ -52,7 +59,10 @@ export const MessageSlot = memo(function MessageSlot({ message, atEnd, pinned, c
       data-status={message.metadata.status}
       data-drawn={drawn}
       style={style}
-      className={classNames("group/message -mx-3 px-3 py-1", !pinned && "[content-visibility:auto]")}
+      className={classNames(
+        "group/message -mx-3 px-3 py-1",
+        !pinned && "[content-visibility:auto] print:[content-visibility:visible]",
+      )}
     >
       {drawn ? children : <div className="whitespace-pre-wrap break-words">{textOf(message)}</div>}
     </article>

@@ -49,7 +49,7 @@ export function Thread({ chatId, title, state, store, scroll, onTakeBack, onQuot
       <div className="relative min-h-0 flex-1">
         <div
           ref={scroll.box}
-          className="h-full overflow-y-auto overscroll-contain px-4 [scrollbar-gutter:stable_both-edges]"
+          className="h-full overflow-y-auto overscroll-contain px-4 print:h-auto print:overflow-visible [scrollbar-gutter:stable_both-edges]"
         >
           <div ref={scroll.content} className={`${column} flex flex-col gap-5 pt-6 pb-8`}>
             {phase === "loading" && <ThreadSkeleton />}

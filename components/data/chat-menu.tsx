@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, FileJson, FileText, Share } from "lucide-react";
+import { Ellipsis, FileJson, FileText, Printer, Share } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
@@ -11,7 +11,10 @@ const ShareDialog = dynamic(() => import("./share-dialog.tsx").then((module) => 
   ssr: false,
 });
 
-/** What can be done with a whole chat: share it, take it away as a file. */
+/** Once the menu is gone: the browser prints what it shows, and its dialog holds the page up. */
+const printSoon = () => setTimeout(() => window.print(), 100);
+
+/** What can be done with a whole chat: share it, take it away as a file, print it. */
 export function ChatMenu({ chatId }: { chatId: string }) {
   const t = useTranslations("data.menu");
   const [sharing, setSharing] = useState(false);
@@ -48,6 +51,9 @@ export function ChatMenu({ chatId }: { chatId: string }) {
         </MenuItem>
         <MenuItem icon={<FileJson aria-hidden="true" />} onSelect={() => save("json")}>
           {t("json")}
+        </MenuItem>
+        <MenuItem icon={<Printer aria-hidden="true" />} onSelect={printSoon}>
+          {t("print")}
         </MenuItem>
       </DropdownMenu>
       {sharing && <ShareDialog chatId={chatId} onClose={() => setSharing(false)} returnFocusTo={button} />}

@@ -151,3 +151,30 @@ test("what is dictated is written where the caret stands, and there is no button
   await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Dictate" })).toHaveCount(0);
 });
+
+test("on paper a chat is whole, and nothing but what was said", async ({ page, product }) => {
+  await signUp(page, product.url);
+  await page.setViewportSize({ width: 800, height: 320 });
+  await page.goto(`${product.url}/chat`);
+  await send(page, "Count to 60");
+  await ready(page);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await expect(composer(page)).toBeHidden();
+  await expect(page.getByRole("button", { name: "Copy answer" })).toBeHidden();
+  const cutOff = await page.getByRole("log").evaluate((log) => {
+    const cutting: string[] = [];
+    for (let box = log.parentElement; box; box = box.parentElement) {
+      const { overflowY } = getComputedStyle(box);
+      if (
+        overflowY !== "visible" &&
+        box.clientHeight < box.scrollHeight &&
+        box !== document.documentElement
+      ) {
+        cutting.push(box.className);
+      }
+    }
+    return cutting;
+  });
+  expect(cutOff).toEqual([]);
+});

@@ -32,7 +32,10 @@ export function FollowUps({ chatId, messageId, known, question, answer, atOnce, 
   if (followUps) return <Suggestions followUps={followUps} takeFocus={byHand} onPick={onPick} />;
   const price = prices && formatMoney(aboutFollowUpsNanoUsd(question, answer, prices));
   return (
-    <section aria-label={t("title")} className="-ml-2.5 flex flex-wrap items-center gap-x-2 gap-y-1">
+    <section
+      aria-label={t("title")}
+      className="-ml-2.5 flex flex-wrap items-center gap-x-2 gap-y-1 print:hidden"
+    >
       <Button size="small" variant="quiet" pending={asking} onClick={ask}>
         {!asking && <Sparkles aria-hidden="true" />}
         {t(failure === null ? "ask" : "again")}{" "}
@@ -72,7 +75,7 @@ function Suggestions({ followUps, takeFocus, onPick }: SuggestionsProps) {
     if (event.detail === 0) currentActs().focusComposer?.();
   }
   return (
-    <section aria-label={t("title")} className="flex animate-fade-in flex-col gap-1.5">
+    <section aria-label={t("title")} className="flex animate-fade-in flex-col gap-1.5 print:hidden">
       <p role="status" className={texts.length > 0 ? "sr-only" : "text-13 text-muted"}>
         {t("ready", { count: texts.length })}
       </p>
