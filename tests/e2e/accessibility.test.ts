@@ -13,6 +13,7 @@ const privatePages = [
   "/settings/general",
   "/settings/account",
   "/settings/alerts",
+  "/settings/prompts",
   "/settings/data",
   "/settings/tools",
   "/welcome",

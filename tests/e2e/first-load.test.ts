@@ -6,7 +6,7 @@ import { send, signUp, status, test } from "./product.ts";
  * Bytes after gzip at level 6, as a proxy in front of us sends them. A page of messages has the thread and Markdown besides
  * (docs/decisions/015-first-load.md).
  */
-const budgets = { newChat: 200_000, chatWithMessages: 460_000 };
+const budgets = { newChat: 200_000, chatWithMessages: 466_000 };
 
 interface Load {
   bytes: number;
