@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { type PreviewKind, previewDocument } from "./preview-document.ts";
 
-/** Runs a block of code in a frame of no origin and without network (app/preview, docs/decisions/030-previews.md). */
+/** Runs a block of code in a frame of no origin and without network (app/preview, docs/decisions/032-previews.md). */
 export function CodePreview({ kind, code }: { kind: PreviewKind; code: string }) {
   const t = useTranslations("chat.thread.code.preview");
   const [run, setRun] = useState(0);
