@@ -91,17 +91,19 @@ function refusesAtOnce(payer: KnownPayer, call: Call, now: Date): Refused | null
   return null;
 }
 
-/** Judges one call by the counters and, where it is admitted, takes from them. Calls of a batch are judged one after the other. */
+/**
+ * Judges one call by the counters and, where it is admitted, takes from them. Calls of a batch are judged one after the other.
+ * `holders` are its `holdersOf`, where they are known already.
+ */
 export function judgeCall(
   payer: KnownPayer | undefined,
   call: Call,
   now: Date,
   counters: Counters,
+  holders = payer ? holdersOf(payer, call, now) : null,
 ): Admission {
   if (!payer) return { ok: false, reason: "invalid_key" };
-  const atOnce = refusesAtOnce(payer, call, now);
-  const holders = holdersOf(payer, call, now);
-  if (atOnce || !holders) return atOnce ?? { ok: false, reason: "invalid_key" };
+  if (!holders) return refusesAtOnce(payer, call, now) ?? { ok: false, reason: "invalid_key" };
   const window = liveWindow(counters, holders.subject, now);
   const used = window.counts.reduce((sum, count) => sum + count, 0);
   const limit = rateLimitOf(payer, call);
@@ -216,6 +218,9 @@ function consume(
 
 /** Clocks of several processes may differ by moments: a second may have to go between two. */
 function withOneMore({ seconds, counts }: RateWindow, second: number): RateWindow {
+  const last = seconds.at(-1);
+  if (last === second) return { seconds, counts: counts.with(-1, (counts.at(-1) ?? 0) + 1) };
+  if (last === undefined || last < second) return { seconds: [...seconds, second], counts: [...counts, 1] };
   const bySecond = new Map(seconds.map((each, index) => [each, counts[index] ?? 0]));
   bySecond.set(second, (bySecond.get(second) ?? 0) + 1);
   const sorted = [...bySecond].sort(([a], [b]) => a - b);

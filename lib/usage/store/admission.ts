@@ -153,7 +153,7 @@ function judgeAll(asked: readonly AskedCall[], counters: Counters) {
   const admissions: Admission[] = [];
   const admitted: AdmittedCall[] = [];
   for (const { call, now, found, holders } of asked) {
-    const admission = judgeCall(found?.payer, call, now, counters);
+    const admission = judgeCall(found?.payer, call, now, counters, holders);
     admissions.push(admission);
     if (admission.ok && found && holders) admitted.push({ call, now, payer: found.payer, found, holders });
   }
