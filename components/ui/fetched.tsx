@@ -46,6 +46,12 @@ export interface FetchedProps<Props extends object> {
   children: ReactNode;
 }
 
+interface ComingProps<Props extends object> {
+  from: Source<Props>;
+  props: Props;
+  standIn: ReactNode;
+}
+
 /**
  * Draws a component that is fetched apart: at once where it is here already, else as soon as it has come. `lazy` shows its stand-in even
  * then, and React shows nothing within 300 ms of the last stand-in. Only what the server has drawn comes alive by `lazy`.
@@ -57,18 +63,29 @@ export function Fetched<Props extends object>({ from, props, children }: Fetched
     () => true,
   );
   const [byServer] = useState(hydrating);
-  if (!byServer) return <Coming from={from} props={props} standIn={children} />;
-  return (
-    <Suspense fallback={children}>
-      <from.Later {...props} />
-    </Suspense>
-  );
+  const Drawn = byServer ? Served : Coming;
+  return <Drawn from={from} props={props} standIn={children} />;
 }
 
-interface ComingProps<Props extends object> {
-  from: Source<Props>;
-  props: Props;
-  standIn: ReactNode;
+/**
+ * What the server has drawn, which stays as it is until it comes alive: React gives up a boundary that is changed before that, and would
+ * show the stand-in in its place.
+ */
+function Served<Props extends object>({ from, props, standIn }: ComingProps<Props>) {
+  const [alive, setAlive] = useState(false);
+  const draw = (drawn: Props) => (
+    <Suspense fallback={standIn}>
+      <from.Later {...drawn} />
+      <Alive tell={setAlive} />
+    </Suspense>
+  );
+  const [asServed] = useState(() => draw(props));
+  return alive ? draw(props) : asServed;
+}
+
+function Alive({ tell }: { tell: (alive: boolean) => void }) {
+  useEffect(() => tell(true), [tell]);
+  return null;
 }
 
 function Coming<Props extends object>({ from, props, standIn }: ComingProps<Props>) {

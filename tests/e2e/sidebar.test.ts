@@ -103,3 +103,31 @@ test("a reply that another tab has begun is marked in the list", async ({ page, 
   await page.bringToFront();
   await expect(chats(page).getByText("(A reply is being written)")).toBeAttached({ timeout: 25_000 });
 });
+
+test("what is typed while the folders are being fetched for the first chat stays", async ({
+  page,
+  product,
+}) => {
+  await signUp(page, product.url);
+  await page.goto(`${product.url}/chat`);
+  const [asked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    const chunk = await route.fetch();
+    if ((await chunk.text()).includes("groups.folders")) {
+      asked.resolve();
+      await gate.promise;
+    }
+    await route.fulfill({ response: chunk });
+  });
+  await send(page, "Count to 3");
+  await asked.promise;
+  const composer = page.getByRole("textbox", { name: "Message" });
+  await composer.fill("And to 4?");
+  await composer.press("Home");
+  await expect(composer).toHaveValue("And to 4?");
+  await expect(page.getByRole("button", { name: "New folder" })).toHaveCount(0);
+  gate.resolve();
+  await expect(page.getByRole("button", { name: "New folder" })).toBeVisible();
+  await expect(composer).toHaveValue("And to 4?");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+});

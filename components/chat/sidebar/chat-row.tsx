@@ -13,7 +13,9 @@ import type { ChatListItem } from "../chat-schemas.ts";
 import { NameField } from "./name-field.tsx";
 import { moveFocus } from "./row-focus.ts";
 
-const MoveToFolder = dynamic(() => import("./move-to-folder.tsx").then((module) => module.MoveToFolder));
+const MoveToFolder = dynamic(() => import("./move-to-folder.tsx").then((module) => module.MoveToFolder), {
+  ssr: false,
+});
 const longestTitle = 200;
 
 /** One chat of the list: a link, a mark while a reply is being written, a menu; each act has a key as well. */

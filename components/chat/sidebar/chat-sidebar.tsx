@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { paths } from "#components/shell/paths.ts";
 import { useChatLists, useCurrentLists } from "../chat-list-context.tsx";
 import { ChatItems, MoreChats } from "./chat-items.tsx";
@@ -14,7 +14,9 @@ import { type DateGroup, groupByDate, keyOf } from "./date-groups.ts";
 import { focusFirstRow } from "./row-focus.ts";
 
 const FolderSection = dynamic(() => import("./folder-section.tsx").then((module) => module.FolderSection));
-const SearchResults = dynamic(() => import("./search-results.tsx").then((module) => module.SearchResults));
+const SearchResults = dynamic(() => import("./search-results.tsx").then((module) => module.SearchResults), {
+  ssr: false,
+});
 
 /** Search, and the chats: pinned ones, folders, then all others, newest first under their dates. */
 export function ChatSidebar() {
@@ -82,7 +84,12 @@ function ChatLists() {
           <ChatItems listKey="pinned" chats={pinned.chats} currentId={currentId} />
         </section>
       )}
-      {!nothing && <FolderSection currentId={currentId} />}
+      {!nothing && (
+        // Its own boundary: the page would wait for it, and what is typed meanwhile be taken back.
+        <Suspense fallback={null}>
+          <FolderSection currentId={currentId} />
+        </Suspense>
+      )}
       {nothing && <p className="px-2 py-3 text-13 text-faint">{t("empty")}</p>}
       <RecentChats currentId={currentId} />
       <Link
