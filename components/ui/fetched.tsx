@@ -46,12 +46,6 @@ export interface FetchedProps<Props extends object> {
   children: ReactNode;
 }
 
-interface ComingProps<Props extends object> {
-  from: Source<Props>;
-  props: Props;
-  standIn: ReactNode;
-}
-
 /**
  * Draws a component that is fetched apart: at once where it is here already, else as soon as it has come. `lazy` shows its stand-in even
  * then, and React shows nothing within 300 ms of the last stand-in. Only what the server has drawn comes alive by `lazy`.
@@ -63,29 +57,18 @@ export function Fetched<Props extends object>({ from, props, children }: Fetched
     () => true,
   );
   const [byServer] = useState(hydrating);
-  const Drawn = byServer ? Served : Coming;
-  return <Drawn from={from} props={props} standIn={children} />;
-}
-
-/**
- * What the server has drawn, which stays as it is until it comes alive: React gives up a boundary that is changed before that, and would
- * show the stand-in in its place.
- */
-function Served<Props extends object>({ from, props, standIn }: ComingProps<Props>) {
-  const [alive, setAlive] = useState(false);
-  const draw = (drawn: Props) => (
-    <Suspense fallback={standIn}>
-      <from.Later {...drawn} />
-      <Alive tell={setAlive} />
+  if (!byServer) return <Coming from={from} props={props} standIn={children} />;
+  return (
+    <Suspense fallback={children}>
+      <from.Later {...props} />
     </Suspense>
   );
-  const [asServed] = useState(() => draw(props));
-  return alive ? draw(props) : asServed;
 }
 
-function Alive({ tell }: { tell: (alive: boolean) => void }) {
-  useEffect(() => tell(true), [tell]);
-  return null;
+interface ComingProps<Props extends object> {
+  from: Source<Props>;
+  props: Props;
+  standIn: ReactNode;
 }
 
 function Coming<Props extends object>({ from, props, standIn }: ComingProps<Props>) {

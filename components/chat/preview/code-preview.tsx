@@ -2,7 +2,7 @@
 
 import { Maximize, RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { type PreviewKind, previewDocument } from "./preview-document.ts";
 
@@ -11,7 +11,8 @@ export function CodePreview({ kind, code }: { kind: PreviewKind; code: string })
   const t = useTranslations("chat.thread.code.preview");
   const [run, setRun] = useState(0);
   const frame = useRef<HTMLIFrameElement>(null);
-  useEffect(() => {
+  // With the frame, not after it: it asks once.
+  useLayoutEffect(() => {
     // The frame asks for its page; only it is answered.
     const onMessage = ({ source, data }: MessageEvent) => {
       const asking = frame.current?.contentWindow;
