@@ -20,7 +20,6 @@ const metering: Metering = {
       keyId: "key_bench",
       plan: "paid",
       keepBodiesDays: null,
-      isBudgeted: false,
       rate: { limit: limits.paidRequestsPerMinute, remaining: limits.paidRequestsPerMinute, resetMs: 0 },
       quota: null,
     }),

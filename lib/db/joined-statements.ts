@@ -86,8 +86,6 @@ const plainElement = /^[a-z0-9_./:+-]+$/i;
 function toElement(value: Value): string {
   const text = toText(value);
   if (text === null) return "NULL";
-  // Only texts can hold what an array's text has to quote, and looking costs more than the rest.
-  if (typeof value !== "string") return text;
   const isPlain = plainElement.test(text) && text.toLowerCase() !== "null";
   return isPlain ? text : `"${text.replace(/["\\]/g, "\\$&")}"`;
 }

@@ -117,13 +117,12 @@ async function answerStreamed(
     });
     tellEnding(ending);
     if (ending.kind === "done") {
-      await call.succeed(produced, async () => {
-        stream.open();
-        const last = reply.end(ending.frame);
-        if (keepItems) await keepItems(reply.items());
-        await recorder?.end("kept", last);
-        stream.end(last);
-      });
+      await call.settle({ kind: "succeeded", produced });
+      stream.open();
+      const last = reply.end(ending.frame);
+      if (keepItems) await keepItems(reply.items());
+      await recorder?.end("kept", last);
+      stream.end(last);
       return;
     }
     const error = ending.kind === "failed" ? ending.error : stopping();
@@ -158,16 +157,13 @@ async function answerWhole(
     case "aborted":
       await call.settle({ kind: "stopped", underWay: true });
       throw stopping();
-    case "done":
-      await call.succeed(producedBy(whole.completion), async () => {
-        const written = reply.whole(whole.bytes, whole.completion);
-        if (keepItems) await keepItems(reply.items());
-        res.writeHead(200, {
-          "content-type": "application/json; charset=utf-8",
-          "cache-control": "no-store",
-        });
-        await endWhole(res, recorder, written);
-      });
+    case "done": {
+      await call.settle({ kind: "succeeded", produced: producedBy(whole.completion) });
+      const written = reply.whole(whole.bytes, whole.completion);
+      if (keepItems) await keepItems(reply.items());
+      res.writeHead(200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+      await endWhole(res, recorder, written);
+    }
   }
 }
 

@@ -16,17 +16,7 @@ import { inSpan } from "./tracing.ts";
 export interface RunningCall {
   /** Stops it because this process ends: it is settled as `interrupted`. */
   interrupt(): void;
-  /** Its settlement, once that has begun. */
-  settling(): Promise<void> | null;
 }
-
-/** Resolves when the calls whose answers were given out are settled. */
-export async function untilSettled(running: Iterable<RunningCall>): Promise<void> {
-  for (const call of [...running]) await call.settling();
-}
-
-/** So many calls under way are a crowd: their answers do not wait for their settlements. */
-const crowd = 4;
 
 /** How a call ended. */
 export type CallEnding =
@@ -45,11 +35,6 @@ export interface MeteredCall {
   noteFirstToken(): void;
   /** Settles the call; the first ending counts. `streamOpen`: the client has had status 200. */
   settle(ending: CallEnding, streamOpen?: boolean): Promise<void>;
-  /**
-   * Settles a call that succeeded, and gives out its answer by `send`: when it is settled, so that who has the whole answer can read its
-   * final record; at once where many calls are under way and this one may.
-   */
-  succeed(produced: ChatAccumulation, send: () => Promise<void>): Promise<void>;
   /** Takes it off the list of running calls. */
   end(): void;
 }
@@ -61,20 +46,18 @@ interface AdmittedCall {
   chat: ChatRequest;
   model: Model;
   readAt: number;
-  /** Whether its answer may go out before it is settled. */
-  mayAnswerFirst: boolean;
 }
 
 /** Follows an admitted call: what stops it, what it took, and its one settlement. */
 export function beginMeteredCall(
   context: GatewayContext,
   exchange: Exchange,
-  { chat, model, readAt, mayAnswerFirst }: AdmittedCall,
+  { chat, model, readAt }: AdmittedCall,
 ): MeteredCall {
   const controller = new AbortController();
   const { res, facts } = exchange;
   let interrupted = false;
-  let settling: Promise<void> | null = null;
+  let settled = false;
 
   const onClose = () => controller.abort(new DOMException("The client left.", "AbortError"));
   const running: RunningCall = {
@@ -82,7 +65,6 @@ export function beginMeteredCall(
       interrupted = true;
       controller.abort(new DOMException("The server is stopping.", "AbortError"));
     },
-    settling: () => settling,
   };
   context.running.add(running);
   res.on("close", onClose);
@@ -95,26 +77,6 @@ export function beginMeteredCall(
     admittedMs: sinceStart(),
     tries,
   };
-
-  async function write(ending: CallEnding, streamOpen: boolean, isPatient: boolean): Promise<void> {
-    const outcome = {
-      ...describeEnding(ending, interrupted, streamOpen),
-      ...usageOf(ending, chat),
-      finishReason: ending.produced?.finishReason ?? null,
-      upstream: facts.upstream ?? null,
-      attempts: facts.attempts ?? 0,
-      timeToFirstTokenMs: facts.timeToFirstTokenMs ?? null,
-      totalMs: sinceStart(),
-      trace: { ...way, ...whatTheClientGets(exchange, ending) },
-    };
-    await record(context, exchange, model, outcome, isPatient);
-    exchange.keepBody?.(answerOf(ending));
-  }
-
-  function settle(ending: CallEnding, streamOpen: boolean, isPatient: boolean): Promise<void> {
-    settling ??= write(ending, streamOpen, isPatient);
-    return settling;
-  }
 
   return {
     signal: controller.signal,
@@ -132,15 +94,20 @@ export function beginMeteredCall(
       facts.timeToFirstTokenMs = sinceStart();
       context.metrics.observeFirstToken(facts.timeToFirstTokenMs);
     },
-    settle: (ending, streamOpen = false) => settle(ending, streamOpen, false),
-    async succeed(produced, send) {
-      const isPatient = mayAnswerFirst && context.running.size >= crowd;
-      const settled = settle({ kind: "succeeded", produced }, false, isPatient);
-      if (!isPatient) await settled;
-      await send();
-      // The client is done with, and closes.
-      res.off("close", onClose);
-      await settled;
+    async settle(ending, streamOpen = false) {
+      if (settled) return;
+      settled = true;
+      await record(context, exchange, model, {
+        ...describeEnding(ending, interrupted, streamOpen),
+        ...usageOf(ending, chat),
+        finishReason: ending.produced?.finishReason ?? null,
+        upstream: facts.upstream ?? null,
+        attempts: facts.attempts ?? 0,
+        timeToFirstTokenMs: facts.timeToFirstTokenMs ?? null,
+        totalMs: sinceStart(),
+        trace: { ...way, ...whatTheClientGets(exchange, ending) },
+      });
+      exchange.keepBody?.(answerOf(ending));
     },
     end() {
       res.off("close", onClose);
@@ -155,11 +122,10 @@ async function record(
   { requestId, facts, span }: Exchange,
   model: Model,
   outcome: Outcome,
-  isPatient: boolean,
 ): Promise<void> {
   const startedMs = performance.now();
   facts.code = outcome.errorCode ?? "ok";
-  const recorded = await inSpan(span, "settle", () => settler.settle(requestId, outcome, isPatient));
+  const recorded = await inSpan(span, "settle", () => settler.settle(requestId, outcome));
   metrics.observeOverhead("settlement", performance.now() - startedMs);
   if (!recorded) return;
   facts.usage = recorded.usage;

@@ -11,8 +11,8 @@ import { type Settlement, settleBatch } from "#lib/usage/store/settlement.ts";
 /** Who lets calls through and records how they ended. */
 export interface Metering {
   admit(call: Call): Promise<Admission>;
-  /** Null when it was settled already. A patient one has nobody who waits for it, and may wait for company. */
-  settle(requestId: string, outcome: Outcome, isPatient?: boolean): Promise<Settled | null>;
+  /** Null when it was settled already. */
+  settle(requestId: string, outcome: Outcome): Promise<Settled | null>;
 }
 
 /** Of one batch; a flood is worked off in pieces, so that no transaction grows long. */
@@ -27,10 +27,6 @@ const maxUnderWay = 2;
 /** So many make the second one worth its own commit; fewer wait for the first to end, about as long as they would take. */
 const leastForSecond = 3;
 
-/** How long patient settlements gather, and how many are company enough: half of what one costs does not depend on their number. */
-const gatherMs = 10;
-const gathered = 32;
-
 interface WaitingCall {
   call: Call;
   resolve(admission: Admission | Promise<Admission>): void;
@@ -43,7 +39,7 @@ interface WaitingSettlement {
 
 /**
  * Metering in the database. What comes in one turn of the event loop, or while transactions are under way, shares one, admissions and
- * settlements alike: one round trip and one wait for the disk for all of them. Patient settlements are left for one of the next. Calls that cannot be admitted so, because their payer is not
+ * settlements alike: one round trip and one wait for the disk for all of them. Calls that cannot be admitted so, because their payer is not
  * remembered, counts in more than a minute's requests or is served by other processes too, share transactions of their own meanwhile.
  */
 export function createMetering(db: Db): Metering {
@@ -51,10 +47,7 @@ export function createMetering(db: Db): Metering {
   const admitAlone = createBatcher((calls: readonly Call[]) => admitBatch(db, calls, memory), maxBatch);
   const settleAlone = createBatcher((each: readonly Settlement[]) => settleBatch(db, each), maxBatch);
   let calls: WaitingCall[] = [];
-  let endings: WaitingSettlement[] = [];
-  /** Whether the endings go with the next transaction. */
-  let areDue = false;
-  let gathering: NodeJS.Timeout | null = null;
+  const endings: WaitingSettlement[] = [];
   /** What their windows are afterwards is known when their batch has answered; until then there is nothing to guess by. */
   const payersUnderWay = new Set<string>();
   let underWay = 0;
@@ -66,26 +59,11 @@ export function createMetering(db: Db): Metering {
     // After this turn of the event loop, so that what arrives in it goes together.
     setImmediate(() => {
       isStarting = false;
-      if (underWay > 0 && calls.length + (areDue ? endings.length : 0) < leastForSecond) return;
+      if (underWay > 0 && calls.length + endings.length < leastForSecond) return;
       const known = takeKnown();
-      const ending = takeEndings();
+      const ending = endings.splice(0, maxBatch);
       if (known.length > 0 || ending.length > 0) void meter(known, ending);
     });
-  }
-
-  function fallDue(): void {
-    areDue = true;
-    start();
-  }
-
-  function takeEndings(): WaitingSettlement[] {
-    if (!areDue) return [];
-    const taken = endings.slice(0, maxBatch);
-    endings = endings.slice(maxBatch);
-    areDue = endings.length > 0;
-    if (gathering) clearTimeout(gathering);
-    gathering = null;
-    return taken;
   }
 
   /** Takes the calls that can be guessed at, and hands on those whose payers are not remembered. */
@@ -115,7 +93,7 @@ export function createMetering(db: Db): Metering {
     for (const [at, { call, resolve }] of known.entries()) resolve(done.admissions?.[at] ?? admitAlone(call));
     for (const [at, { settlement, resolve }] of ending.entries())
       resolve(done.settled ? (done.settled[at] ?? null) : settleAlone(settlement));
-    if (calls.length > 0 || areDue) start();
+    if (calls.length > 0 || endings.length > 0) start();
   }
 
   async function tryTogether(
@@ -137,11 +115,10 @@ export function createMetering(db: Db): Metering {
         calls.push({ call, resolve });
         start();
       }),
-    settle: (requestId, outcome, isPatient = false) =>
+    settle: (requestId, outcome) =>
       new Promise((resolve) => {
         endings.push({ settlement: { requestId, outcome }, resolve });
-        if (!isPatient || endings.length >= gathered) fallDue();
-        else gathering ??= setTimeout(fallDue, gatherMs);
+        start();
       }),
   };
 }

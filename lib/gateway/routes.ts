@@ -5,7 +5,6 @@ import { ApiError } from "#lib/wire/errors.ts";
 import { chatDialect } from "./chat-dialect.ts";
 import type { GatewayContext } from "./context.ts";
 import { type Exchange, sendJson } from "./exchange.ts";
-import { untilSettled } from "./metered-call.ts";
 import { toModelListing } from "./model-listing.ts";
 import { getOpenApi } from "./openapi/document.ts";
 import { requireCaller } from "./require-caller.ts";
@@ -143,7 +142,6 @@ async function serveModel(context: GatewayContext, exchange: Exchange, id: strin
 
 async function serveRequest(context: GatewayContext, exchange: Exchange, id: string): Promise<void> {
   const { accountId } = await requireCaller(context, exchange);
-  await untilSettled(context.running);
   const request = await getRequest(context.db, accountId, id);
   if (!request) throw new ApiError("not_found", `There is no request \`${id}\` of this account.`);
   sendJson(exchange, toRequestRecord(request));

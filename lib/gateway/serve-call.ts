@@ -96,10 +96,7 @@ async function runCall(context: GatewayContext, exchange: Exchange, ready: Ready
   }
   context.metrics.observeOverhead("admission", performance.now() - ready.readAt);
 
-  const call = beginMeteredCall(context, exchange, {
-    ...ready,
-    mayAnswerFirst: mayAnswerFirst(admitted, exchange),
-  });
+  const call = beginMeteredCall(context, exchange, ready);
   try {
     await answerCall(context, exchange, call, {
       prepared,
@@ -114,14 +111,6 @@ async function runCall(context: GatewayContext, exchange: Exchange, ready: Ready
   } finally {
     call.end();
   }
-}
-
-/**
- * Whether nobody needs the settlement as soon as the answer is there: the next call of a budget needs what this one's reservation leaves,
- * the chat shows what a reply cost, and a kept answer is given again as a settled call's.
- */
-function mayAnswerFirst({ isBudgeted, keyId }: Admitted, { recorder }: Exchange): boolean {
-  return !isBudgeted && keyId !== null && recorder === null;
 }
 
 /** Before admission, so that it costs no quota. */

@@ -7,14 +7,12 @@ import { invalidKey } from "./authenticate.ts";
 import type { GatewayContext } from "./context.ts";
 import { type Exchange, sendJson } from "./exchange.ts";
 import { toKeyInfoRecord, toKeyRecord } from "./key-info.ts";
-import { untilSettled } from "./metered-call.ts";
 import { keyOf, requireCaller } from "./require-caller.ts";
 
 /** `GET /v1/key`: what the calling key may do and has left. */
 export async function serveKey(context: GatewayContext, exchange: Exchange): Promise<void> {
   const caller = await requireCaller(context, exchange);
   const key = keyOf(caller);
-  await untilSettled(context.running);
   const allowances = await getAllowances(context.db, caller.accountId, key.id, {
     limits: context.config.limits,
     now: new Date(context.now()),

@@ -2,7 +2,7 @@ import type { Outcome, Settled } from "#lib/usage/settlement.ts";
 
 export interface Settler {
   /** Settles once; null when it was settled already, or when the database failed and it will be tried again. */
-  settle(requestId: string, outcome: Outcome, isPatient?: boolean): Promise<Settled | null>;
+  settle(requestId: string, outcome: Outcome): Promise<Settled | null>;
   /** Tries again what the database did not take. */
   retry(): Promise<void>;
 }
@@ -14,15 +14,15 @@ const maxHeld = 10_000;
  * client its answer nor the operator the record. Beyond 10,000 held the oldest is left to the sweep of abandoned requests.
  */
 export function createSettler(
-  write: (requestId: string, outcome: Outcome, isPatient?: boolean) => Promise<Settled | null>,
+  write: (requestId: string, outcome: Outcome) => Promise<Settled | null>,
   onFailure: (requestId: string, error: unknown) => void,
 ): Settler {
   const held = new Map<string, Outcome>();
 
   return {
-    async settle(requestId, outcome, isPatient) {
+    async settle(requestId, outcome) {
       try {
-        return await write(requestId, outcome, isPatient);
+        return await write(requestId, outcome);
       } catch (error) {
         onFailure(requestId, error);
         const [oldest] = held.keys();

@@ -4,7 +4,6 @@ import { type FilledBucket, listBuckets, type UsageResult } from "#lib/usage/usa
 import { ApiError } from "#lib/wire/errors.ts";
 import type { GatewayContext } from "./context.ts";
 import { type Exchange, sendJson } from "./exchange.ts";
-import { untilSettled } from "./metered-call.ts";
 import { requireCaller } from "./require-caller.ts";
 import { readUsageQuery } from "./usage-query.ts";
 
@@ -16,7 +15,6 @@ export async function serveUsage(context: GatewayContext, exchange: Exchange): P
   const [, search] = (exchange.req.url ?? "").split("?", 2);
   const query = readUsageQuery(new URLSearchParams(search), new Date(context.now()));
   const buckets = listBuckets(query, query.width, query.limit);
-  await untilSettled(context.running);
   const filled = await reportUsage(context.db, accountId, { buckets, groupBy: query.groupBy, maxResults });
   if (!filled) {
     throw new ApiError(

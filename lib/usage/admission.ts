@@ -56,8 +56,6 @@ export interface Admitted {
   plan: Plan;
   /** For how many days the call's body is kept; null for not at all. */
   keepBodiesDays: number | null;
-  /** Whether a budget holds something back for the call until it is settled. */
-  isBudgeted: boolean;
   rate: RateState;
   /** Null on plans without a daily quota. */
   quota: QuotaState | null;

@@ -127,7 +127,6 @@ export function judgeCall(
     keyId: payer.keyId,
     plan: payer.plan,
     keepBodiesDays: payer.keepBodiesDays,
-    isBudgeted: isBudgeted(payer),
     rate: { ...rate, remaining: limit - used - 1 },
     quota:
       quotaUsed === null

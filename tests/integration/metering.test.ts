@@ -93,16 +93,6 @@ describe.each(databases)("metering on $name", ({ url }) => {
     expect(await db.request.count({ where: { accountId: id, status: "reserved" } })).toBe(8);
   });
 
-  test("settlements without anyone who waits are recorded by themselves, and with the next one that waits", async () => {
-    const { id, process } = await usedPayer();
-    const running = await db.request.findMany({ where: { accountId: id } });
-    const [first, second] = running.map(({ id: requestId }) => requestId);
-    const patient = process.settle(first ?? "", outcomeOf(), true);
-    expect(await process.settle(second ?? "", outcomeOf())).toMatchObject({ requestId: second });
-    expect(await patient).toMatchObject({ requestId: first });
-    expect(await process.settle(first ?? "", outcomeOf(), true)).toBeNull();
-  });
-
   test("one that cannot be recorded does not fail the others", async () => {
     const { payer, process } = await usedPayer();
     const [good, bad, other] = [callOf(payer), callOf(payer, { tag: "\0" }), callOf(payer)];

@@ -59,7 +59,7 @@ function watchExchange({ running }: GatewayContext, { res }: Exchange) {
   const stopped = new Promise<"stopped">((resolve) => {
     stop = () => resolve("stopped");
   });
-  const call: RunningCall = { interrupt: stop, settling: () => null };
+  const call: RunningCall = { interrupt: stop };
   running.add(call);
   res.on("close", stop);
   if (res.destroyed) stop();
