@@ -58,20 +58,30 @@ export function piecesSql(
   return { sql: selects.join(" UNION ALL "), values };
 }
 
+interface Summed {
+  groups: readonly string[];
+  columns: readonly string[];
+}
+
+/** The sums of pieces which all are of one bucket, in place 0: each counts on one side alone, so they are added up at once. */
+export function oneBucketSql(piecesSql: string, { groups, columns }: Summed): string {
+  const signed = (column: string) => `sum(CASE WHEN plus IS NULL THEN -${column} ELSE ${column} END)`;
+  return `SELECT ${["0 AS place", ...groups, ...columns.map((column) => `${signed(column)}::bigint AS ${column}`)].join(", ")}
+  FROM (${piecesSql}) AS pieces
+  ${groups.length > 0 ? `GROUP BY ${groups.join(", ")}` : ""} HAVING ${signed("requests")} <> 0`;
+}
+
 /**
  * Adds up what was summed by `plus` and `minus`: with these first, since a piece has far fewer sums than rows. The query's sums of `columns` by
  * `groups` for each `place`; where `requests` add up to none there were none.
  */
-export function placesSql(
-  summedSql: string,
-  { groups, columns }: { groups: readonly string[]; columns: readonly string[] },
-): string {
+export function placesSql(summedSql: string, { groups, columns }: Summed): string {
   const named = groups.map((group) => `${group}, `).join("");
   const side = (place: "plus" | "minus", sign: "" | "-") =>
     `SELECT ${place} AS place, ${named}${columns.map((column) => `${sign}${column} AS ${column}`).join(", ")}
     FROM summed WHERE ${place} IS NOT NULL`;
   return `WITH summed AS MATERIALIZED (${summedSql})
-  SELECT place, ${named}${columns.map((column) => `sum(${column})::text AS ${column}`).join(", ")}
+  SELECT place, ${named}${columns.map((column) => `sum(${column})::bigint AS ${column}`).join(", ")}
   FROM (${side("plus", "")} UNION ALL ${side("minus", "-")}) AS signed
   GROUP BY ${["place", ...groups].join(", ")} HAVING sum(requests) <> 0`;
 }

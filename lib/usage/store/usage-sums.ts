@@ -2,7 +2,7 @@ import { type Db, onConnection, type Query } from "#lib/db/client.ts";
 import { type LatencyCounts, latencyUnit } from "../latency.ts";
 import type { UsageFigures } from "../usage-figures.ts";
 import type { UsageDimension, UsageFilter, UsageScope } from "../usage-filter.ts";
-import { type AskedUsage, piecesSql, placesSql } from "./pieces-sql.ts";
+import { type AskedUsage, oneBucketSql, piecesSql, placesSql } from "./pieces-sql.ts";
 import { latencyColumns } from "./quarter-sql.ts";
 
 /** Reads of one moment: what is read through it agrees with each other whatever is settled meanwhile. */
@@ -60,11 +60,9 @@ export async function sumBuckets(
 ): Promise<UsageSum[]> {
   const { sql, values } = piecesSql(reader, edges, { groupBy, columns: figureColumns, isAsked });
   const groups = groupBy.map((_, index) => `value_${index}`);
-  const by = ["plus", "minus", ...groups].join(", ");
-  const sums = figureColumns.map((column) => `sum(${column}) AS ${column}`).join(", ");
-  const summed = `SELECT ${by}, ${sums} FROM (${sql}) AS pieces GROUP BY ${by}`;
+  const asked = { groups, columns: figureColumns };
   const rows = await reader.query<Record<string, string> & { place: number }>(
-    placesSql(summed, { groups, columns: figureColumns }),
+    edges.length === 2 ? oneBucketSql(sql, asked) : placesSql(bothSidesSql(sql, groups), asked),
     values,
   );
   return rows.map((row) => ({
@@ -72,6 +70,13 @@ export async function sumBuckets(
     place: row.place,
     values: groups.map((group) => row[group] ?? ""),
   }));
+}
+
+/** By bucket and side, since a piece has far fewer sums than rows. */
+function bothSidesSql(piecesSql: string, groups: readonly string[]): string {
+  const by = ["plus", "minus", ...groups].join(", ");
+  const sums = figureColumns.map((column) => `sum(${column})::bigint AS ${column}`).join(", ");
+  return `SELECT ${by}, ${sums} FROM (${piecesSql}) AS pieces GROUP BY ${by}`;
 }
 
 function toFigures(row: Record<string, string | number>): UsageFigures {
