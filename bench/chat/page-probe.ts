@@ -3,6 +3,8 @@ import type { CDPSession, Page } from "@playwright/test";
 export interface Busy {
   /** Share of the wall time in which the main thread ran tasks. */
   busyShare: number;
+  /** Share of the wall time that the main thread had the processor. */
+  cpuShare: number;
   longestTaskMs: number;
   /** What the longest frame ran, when it took more than 50 ms; empty when none did. */
   longestFrame: string;
@@ -51,6 +53,7 @@ export class PageProbe {
     const longest = frames.toSorted((a, b) => b.ms - a.ms)[0];
     return {
       busyShare: deltaMs("TaskDuration") / wallMs,
+      cpuShare: deltaMs("ThreadTime") / wallMs,
       longestTaskMs: Math.max(0, ...tasksMs),
       longestFrame: longest?.what ?? "",
       scriptMs: deltaMs("ScriptDuration"),

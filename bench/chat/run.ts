@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { startMockUpstream } from "#tests/support/mock-upstream.ts";
 import { paced } from "#tests/support/paced-answer.ts";
 import { startServer } from "#tests/support/server.ts";
+import { ensureBuild } from "../../scripts/prepare.mjs";
 import { median } from "../gateway/statistics.ts";
 import { lastAnswer, send, type Upstream, untilReady } from "./acts.ts";
 import { PageProbe } from "./page-probe.ts";
@@ -76,6 +77,7 @@ async function openings(page: Page, url: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  await ensureBuild();
   const chosen = chosenParts();
   const dataDir = mkdtempSync(join(tmpdir(), "aig-bench-chat-"));
   await seed(dataDir);
@@ -160,9 +162,12 @@ async function longChat(page: Page, probe: PageProbe, url: string, upstream: Ups
   upstream.script(paced({ thinking: sampleThinking(400), text: sampleAnswer(9), tokensPerSecond: 100 }));
   await send(page, "Once more, while I type");
   await probe.interactionsMs();
-  await page.keyboard.type("typing while the answer comes, at the pace of a hand", { delay: 60 });
-  const keys = await probe.interactionsMs();
-  note("typing while a reply streams: slowest key to paint", Math.max(16, ...keys), "ms", 100);
+  const text = "typing while the answer comes, at the pace of a hand";
+  await page.keyboard.type(text, { delay: 60 });
+  const keys = (await probe.interactionsMs()).toSorted((a, b) => b - a);
+  note("typing while a reply streams: slowest key to paint", keys[0] ?? 16, "ms");
+  // As INP is defined: of each fifty interactions the slowest does not count.
+  note("typing while a reply streams: INP", keys[Math.floor(text.length / 50)] ?? 16, "ms", 100);
 }
 
 async function heavyReply(page: Page, probe: PageProbe, url: string, upstream: Upstream): Promise<void> {
@@ -196,7 +201,8 @@ async function heavyReply(page: Page, probe: PageProbe, url: string, upstream: U
 /** From the key's press to the first thought on the screen, less the time the gateway took to its first token. */
 async function firstThought(page: Page, url: string, upstream: Upstream): Promise<void> {
   const extra: number[] = [];
-  for (let round = 0; round < 12; round += 1) {
+  // The first ones warm the process up, as anybody's first minute does.
+  for (let round = -4; round < 12; round += 1) {
     upstream.script(
       paced({ thinking: sampleThinking(600), text: "Done.", tokensPerSecond: 400, firstTokenMs: 300 }),
     );
@@ -210,7 +216,7 @@ async function firstThought(page: Page, url: string, upstream: Upstream): Promis
     await untilReady(page, 1);
     const chatId = page.url().split("/").at(-1);
     const detail = await (await page.request.get(`${url}/api/chats/${chatId}`)).json();
-    extra.push(shownMs - detail.messages[1].metadata.timeToFirstTokenMs);
+    if (round >= 0) extra.push(shownMs - detail.messages[1].metadata.timeToFirstTokenMs);
   }
   note("send to first thought, above the gateway's time to first token", median(extra), "ms", 80);
 }
