@@ -26,6 +26,12 @@ function socketDirFor(runDir: string): string {
   return join(tmpdir(), `aigateway-${digest}`);
 }
 
+/** Connection string of the embedded database of a process whose socket goes to `runDir`. */
+export function embeddedUrl(runDir: string): string {
+  // Like a pooler's, its connections share a session, so statements must not be kept by name.
+  return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketDirFor(runDir))}&pgbouncer=true`;
+}
+
 /**
  * Starts PostgreSQL (PGlite, WebAssembly) in a thread of its own and serves it on a private Unix socket.
  * @param databaseDir the cluster's folder, or null for one in memory
@@ -49,8 +55,7 @@ export async function startEmbedded(databaseDir: string | null, runDir: string):
     throw new StartupError(`The embedded database in ${databaseDir} did not start: ${first}.`);
   }
   return {
-    // Like a pooler's, its connections share a session, so statements must not be kept by name.
-    url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketDir)}&pgbouncer=true`,
+    url: embeddedUrl(runDir),
     failed: ended,
     close: async () => {
       worker.postMessage("close");

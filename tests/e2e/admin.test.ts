@@ -131,7 +131,7 @@ test("a price set now is charged from its moment on, and what was charged before
   await context.close();
 });
 
-test("an installation is reconciled from the page, and its usage, requests and system are shown", async ({
+test("an installation is reconciled from the page, drift found and repaired, and its usage, requests and system are shown", async ({
   browser,
   page,
   product,
@@ -145,7 +145,19 @@ test("an installation is reconciled from the page, and its usage, requests and s
 
   await admin.goto(`${product.url}/admin/reconcile`);
   await admin.getByRole("button", { name: "Check", exact: true }).click();
-  await expect(admin.getByRole("heading", { name: "All agrees" })).toBeVisible();
+  await expect(admin.getByRole("heading", { name: "All agrees", exact: true })).toBeVisible();
+  await product.query(
+    `UPDATE usage_quarters SET cost_nano_usd = cost_nano_usd + 7
+     WHERE account_id = (SELECT id FROM accounts WHERE email = $1)`,
+    [email],
+  );
+  await admin.getByRole("button", { name: "Check", exact: true }).click();
+  await expect(admin.getByRole("heading", { name: "There are differences" })).toBeVisible();
+  await admin.getByRole("button", { name: "Repair" }).click();
+  await admin.getByRole("alertdialog").getByRole("button", { name: "Repair" }).click();
+  await expect(admin.getByRole("heading", { name: "All agrees after the repair" })).toBeVisible();
+  await admin.getByRole("button", { name: "Check", exact: true }).click();
+  await expect(admin.getByRole("heading", { name: "All agrees", exact: true })).toBeVisible();
   for (const [tab, text] of [
     ["Accounts", "admin@example.com"],
     ["Usage", "Usage of all accounts"],

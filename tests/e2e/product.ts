@@ -1,5 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import pg from "pg";
+import { embeddedUrl } from "#lib/db/embedded.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 
 export const password = "a long and private sentence";
@@ -23,6 +25,17 @@ export class Product {
 
   get url(): string {
     return this.#server.url;
+  }
+
+  /** Runs a statement in the server's database, past the server. */
+  async query(sql: string, values: readonly string[]): Promise<void> {
+    const client = new pg.Client({ connectionString: embeddedUrl(this.#server.dataDir) });
+    await client.connect();
+    try {
+      await client.query(sql, [...values]);
+    } finally {
+      await client.end();
+    }
   }
 
   async killAndRestart(): Promise<void> {
