@@ -10,6 +10,6 @@ export function authCookies(secure: boolean) {
 }
 
 /** Whether a request came by https, as the server's front has decided. */
-export function cameByHttps(headers: Headers): boolean {
+export function cameByHttps(headers: Pick<Headers, "get">): boolean {
   return headers.get("x-forwarded-proto") === "https";
 }

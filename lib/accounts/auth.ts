@@ -2,7 +2,6 @@ import { cookies, headers as requestHeaders } from "next/headers";
 import NextAuth, { AuthError, type NextAuthConfig } from "next-auth";
 import { encode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
-import { z } from "zod";
 import { getDb } from "#lib/db/client.ts";
 import { getConfig } from "#lib/ops/config.ts";
 import { getLog } from "#lib/ops/log.ts";
@@ -10,6 +9,7 @@ import { authCookies, cameByHttps } from "./auth-cookies.ts";
 import { callerOf } from "./caller.ts";
 import { parseSignInForm } from "./forms.ts";
 import { localPathOr } from "./local-path.ts";
+import { tokenSchema } from "./session-id.ts";
 import { checkCredentials } from "./sign-in.ts";
 import { SignInRefused } from "./sign-in-refused.ts";
 import {
@@ -19,8 +19,6 @@ import {
   purgeExpired,
   sessionLifetimeMs,
 } from "./store/sessions.ts";
-
-const tokenSchema = z.object({ sessionId: z.string() });
 
 const credentials = Credentials({
   credentials: { email: {}, password: {} },
@@ -40,7 +38,6 @@ async function openSession(accountId: string, headers: Headers): Promise<string>
   return createSession(getDb(), accountId, { userAgent, now });
 }
 
-// The token carries nothing but the session's id; whether that is in force is asked of the database each time.
 const callbacks: NonNullable<NextAuthConfig["callbacks"]> = {
   async jwt({ token, user }) {
     const signingIn = tokenSchema.safeParse(user);
@@ -95,7 +92,7 @@ function authConfig(headers: Headers): NextAuthConfig {
 }
 
 // The configuration is made for each request: it is not set yet when this file loads, and cookies follow the scheme.
-export const { handlers, auth, signIn, signOut } = NextAuth(async (request) =>
+export const { handlers, signIn, signOut } = NextAuth(async (request) =>
   authConfig(request?.headers ?? (await requestHeaders())),
 );
 

@@ -1,18 +1,19 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { z } from "zod";
 import { getDb } from "#lib/db/client.ts";
+import { getConfig } from "#lib/ops/config.ts";
 import { ApiError } from "#lib/wire/errors.ts";
-import { type SignedInAccount, signedInAccountSchema } from "./account.ts";
+import type { SignedInAccount } from "./account.ts";
 import { isAdmin } from "./admin.ts";
-import { auth } from "./auth.ts";
 import { signInPathFor } from "./local-path.ts";
 import { pageAccountHeader } from "./page-account-header.ts";
+import { readSessionId } from "./session-id.ts";
+import { getSessionAccount } from "./store/sessions.ts";
 
 /** Who made the request being answered; null without a session in force. For pages, handlers and server actions. */
 export async function getAccount(): Promise<SignedInAccount | null> {
-  const session = z.object({ account: signedInAccountSchema }).safeParse(await auth());
-  return session.data?.account ?? null;
+  const sessionId = await readSessionId(await headers(), getConfig().authSecret);
+  return sessionId === null ? null : getSessionAccount(getDb(), sessionId, new Date());
 }
 
 /** For pages: the signed-in account, or a redirect to the sign-in page, which leads back to this page. */

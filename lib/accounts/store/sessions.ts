@@ -1,6 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
 import { newId } from "#lib/ops/ids.ts";
-import type { SignedInAccount } from "../account.ts";
+import type { Account, SignedInAccount } from "../account.ts";
 import { storedPreferencesSchema } from "../preferences.ts";
 import { deleteEndedThrottles } from "./throttles.ts";
 
@@ -35,21 +35,15 @@ export async function getSessionAccount(
   sessionId: string,
   now: Date,
 ): Promise<SignedInAccount | null> {
-  const session = await db.session.findUnique({
-    where: { id: sessionId, expiresAt: { gt: now }, account: { disabledAt: null } },
-    select: {
-      id: true,
-      lastSeenAt: true,
-      account: { select: { id: true, email: true, name: true, plan: true, preferences: true } },
-    },
-  });
-  if (!session) return null;
-  await touchSession(db, session.id, session.lastSeenAt, now);
-  return {
-    ...session.account,
-    preferences: storedPreferencesSchema.parse(session.account.preferences),
-    sessionId: session.id,
-  };
+  // One statement: every page and every call waits for it.
+  const [found] = await db.$queryRaw<(Account & { preferences: unknown; lastSeenAt: Date })[]>`
+    SELECT a.id, a.email, a.name, a.plan::text AS plan, a.preferences, s.last_seen_at AS "lastSeenAt"
+    FROM sessions s JOIN accounts a ON a.id = s.account_id
+    WHERE s.id = ${sessionId} AND s.expires_at > ${now} AND a.disabled_at IS NULL`;
+  if (!found) return null;
+  const { lastSeenAt, ...account } = found;
+  await touchSession(db, sessionId, lastSeenAt, now);
+  return { ...account, preferences: storedPreferencesSchema.parse(account.preferences), sessionId };
 }
 
 async function touchSession(db: Db, sessionId: string, lastSeenAt: Date, now: Date): Promise<void> {

@@ -5,11 +5,9 @@ import { readStoredOptions } from "../options.ts";
 
 /** What the chat of a message is generated with. */
 export async function getOptionsOf(db: Db, messageId: string): Promise<ChatOptions> {
-  const message = await db.message.findUnique({
-    where: { id: messageId },
-    select: { chat: { select: { options: true } } },
-  });
-  return readStoredOptions(message?.chat.options);
+  const [chat] = await db.$queryRaw<{ options: unknown }[]>`
+    SELECT c.options FROM messages m JOIN chats c ON c.id = m.chat_id WHERE m.id = ${messageId}`;
+  return readStoredOptions(chat?.options);
 }
 
 /** What the account's new chats begin with. */
