@@ -12,6 +12,7 @@ import { migrate } from "#lib/db/migrations.ts";
 import { type OpenDatabase, openDatabase } from "#lib/db/open.ts";
 import { createGateway } from "#lib/gateway/listener.ts";
 import { keptAuthSecret } from "#lib/ops/auth-secret.ts";
+import { outliveReaders } from "#lib/ops/closed-output.ts";
 import { type Config, type ParsedConfig, readEnvironment, setConfig } from "#lib/ops/config.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { getLog } from "#lib/ops/log.ts";
@@ -202,6 +203,7 @@ async function openStores(parsed: ParsedConfig, database: OpenDatabase, port: nu
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
+  outliveReaders();
   const { values } = parseArgs({ options: { dev: { type: "boolean", default: false } } });
   const parsed = readEnvironment();
   let handle: Handler = answerStarting;

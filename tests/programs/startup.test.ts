@@ -104,3 +104,13 @@ describe("a server whose database is gone", () => {
     expect(await server.stop()).not.toBeNull();
   });
 });
+
+test("a server whose output nobody reads any more goes on answering, and ends in order", async () => {
+  const server = await startServer({ env: { LOG_LEVEL: "debug" } });
+  server.stopReading();
+  for (let call = 0; call < 5; call += 1) {
+    const answer = await fetch(`${server.url}/v1/models`, { headers: { authorization: "Bearer none" } });
+    expect(answer.status).toBe(401);
+  }
+  expect(await server.stop()).toBe(0);
+});

@@ -12,6 +12,8 @@ export interface TestServer {
   dataDir: string;
   /** Everything it printed so far. */
   output(): string;
+  /** Closes its output on this side, as a log collector that dies does. */
+  stopReading(): void;
   /** SIGTERM; resolves with the exit status once it ended. */
   stop(): Promise<number | null>;
   /** SIGKILL; resolves once it ended. */
@@ -84,6 +86,10 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     pid: child.pid ?? 0,
     dataDir,
     output,
+    stopReading() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     stop: () => {
       child.kill("SIGTERM");
       return ended;
