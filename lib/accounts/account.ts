@@ -1,4 +1,3 @@
-import type { Plan } from "#lib/usage/admission.ts";
 import type { Preferences } from "./choices.ts";
 
 /** A signed-up user, as pages and the API show it. */
@@ -7,7 +6,7 @@ export interface Account {
   /** As typed at sign-up. */
   email: string;
   name: string | null;
-  plan: Plan;
+  plan: "trial" | "paid";
 }
 
 /** The account behind a request, and the session that says so. */
