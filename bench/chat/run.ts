@@ -221,19 +221,20 @@ async function firstThought(page: Page, url: string, upstream: Upstream): Promis
   note("send to first thought, above the gateway's time to first token", median(extra), "ms", 80);
 }
 
-/** From the next press of a key to the first frame with a thought in it. */
+/** From the next press of a key to the first frame with a thought in it. Looks when the page changes: to look with every frame makes frames. */
 function watchFirstThought(): void {
   window.benchFirstThoughtMs = new Promise((done) => {
     let startMs = 0;
     addEventListener("keydown", (event) => {
       startMs = event.timeStamp;
     });
-    const look = () => {
+    const observer = new MutationObserver(() => {
       const trace = document.querySelector("article[data-role=assistant] [role=group] [dir=auto]");
-      if (startMs > 0 && trace?.textContent) done(performance.now() - startMs);
-      else requestAnimationFrame(look);
-    };
-    look();
+      if (startMs === 0 || !trace?.textContent) return;
+      observer.disconnect();
+      requestAnimationFrame(() => done(performance.now() - startMs));
+    });
+    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
   });
 }
 
