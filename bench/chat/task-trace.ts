@@ -17,12 +17,15 @@ type TraceEvent = z.infer<typeof eventSchema>;
 const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
 
 /**
- * The longest task that any page's main thread ran while `work` lasted, in milliseconds of the processor: what a task takes by the clock
+ * What `work` gives, and the longest task that any page's main thread ran meanwhile, in milliseconds of the processor: what a task takes by the clock
  * also tells how long other processes held the processor. The tasks in which a page answers what measures it are left out.
  */
-export async function longestTaskCpuMs(browser: Browser, work: () => Promise<void>): Promise<number> {
+export async function longestTaskOf<T>(
+  browser: Browser,
+  work: () => Promise<T>,
+): Promise<{ cpuMs: number; result: T }> {
   await browser.startTracing(undefined, { categories: ["toplevel", "devtools.timeline"] });
-  await work();
+  const result = await work();
   const { traceEvents } = z
     .object({ traceEvents: z.array(eventSchema) })
     .parse(JSON.parse((await browser.stopTracing()).toString()));
@@ -41,5 +44,5 @@ export async function longestTaskCpuMs(browser: Browser, work: () => Promise<voi
     );
   const tasks = ofMains.filter((event) => event.name === "ThreadControllerImpl::RunTask" && !isAsked(event));
   if (tasks.length === 0) throw new Error("The trace has no tasks of a page.");
-  return Math.max(...tasks.map(({ tdur }) => tdur)) / 1_000;
+  return { cpuMs: Math.max(...tasks.map(({ tdur }) => tdur)) / 1_000, result };
 }

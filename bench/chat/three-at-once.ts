@@ -5,7 +5,7 @@ import { type Busy, PageProbe } from "./page-probe.ts";
 import { note } from "./report.ts";
 import { sampleAnswer, sampleThinking } from "./sample-chat.ts";
 import { chatIds } from "./seed.ts";
-import { longestTaskCpuMs } from "./task-trace.ts";
+import { longestTaskOf } from "./task-trace.ts";
 
 /** Three chats in three windows, each with a reply coming; the first is the long one, which also shows that the others run. */
 export async function threeAtOnce(
@@ -28,19 +28,20 @@ export async function threeAtOnce(
   await untilReady(page, repliesBefore);
   const browser = page.context().browser();
   if (!browser) throw new Error("The page has no browser.");
-  const measured: Busy[] = [];
-  const cpuMs = await longestTaskCpuMs(browser, async () => {
-    const all = [replyIn({ page, probe }, repliesBefore + 1), ...others.map((other) => replyIn(other, 1))];
-    measured.push(...(await Promise.all(all)));
-  });
-  note("three at once: busy by the clock, the long chat", (measured[0]?.busyShare ?? Number.NaN) * 100, "%");
-  note("three at once: processor time, the long chat", (measured[0]?.cpuShare ?? Number.NaN) * 100, "%", 40);
-  note("three at once: longest task of all pages, processor time", cpuMs, "ms", 100);
-  // Three pages, the server, its database, the upstream and what measures share the machine's processors.
-  for (const [index, { longestTaskMs }] of measured.entries()) {
-    const name = index === 0 ? "the long chat" : "a new chat";
-    note(`three at once: longest task by the clock, ${name}`, longestTaskMs, "ms");
+  const { cpuMs, result } = await longestTaskOf(browser, () =>
+    Promise.all([replyIn({ page, probe }, repliesBefore + 1), ...others.map((other) => replyIn(other, 1))]),
+  );
+  const [first, ...rest] = result;
+  note("three at once: busy, the long chat", first.busyShare * 100, "%", 40);
+  note("three at once: busy, the long chat, processor time", first.cpuShare * 100, "%", 40);
+  // By the clock a task also takes as long as the server, its database, the upstream or another page hold the processor.
+  for (const [name, { longestTaskMs, longestFrame }] of [
+    ["the long chat", first] as const,
+    ...rest.map((one) => ["a new chat", one] as const),
+  ]) {
+    note(`three at once: longest task, ${name}`, longestTaskMs, "ms", 100, longestFrame);
   }
+  note("three at once: longest task of all pages, processor time", cpuMs, "ms", 100);
   note("three at once: heap, the long chat", await probe.heapMb(), "MB", 150);
   note("three at once: elements, the long chat", await probe.domNodes(), "", 15_000);
   for (const other of others) await other.page.close();
