@@ -15,7 +15,6 @@ export async function readSessionId(headers: Pick<Headers, "get">, secret: strin
     req: { headers: { cookie } },
     secret,
     cookieName: name,
-    secureCookie: cameByHttps(headers),
   });
   return tokenSchema.safeParse(token).data?.sessionId ?? null;
 }

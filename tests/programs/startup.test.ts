@@ -106,7 +106,7 @@ describe("a server whose database is gone", () => {
 });
 
 test("a server whose output nobody reads any more goes on answering, and ends in order", async () => {
-  const server = await startServer({ env: { LOG_LEVEL: "debug" } });
+  const server = await started({ env: { LOG_LEVEL: "debug" } });
   server.stopReading();
   for (let call = 0; call < 5; call += 1) {
     const answer = await fetch(`${server.url}/v1/models`, { headers: { authorization: "Bearer none" } });

@@ -64,10 +64,10 @@ interface Summed {
 }
 
 /** The sums of pieces which all are of one bucket, in place 0: each counts on one side alone, so they are added up at once. */
-export function oneBucketSql(piecesSql: string, { groups, columns }: Summed): string {
+export function oneBucketSql(pieces: string, { groups, columns }: Summed): string {
   const signed = (column: string) => `sum(CASE WHEN plus IS NULL THEN -${column} ELSE ${column} END)`;
   return `SELECT ${["0 AS place", ...groups, ...columns.map((column) => `${signed(column)}::bigint AS ${column}`)].join(", ")}
-  FROM (${piecesSql}) AS pieces
+  FROM (${pieces}) AS pieces
   ${groups.length > 0 ? `GROUP BY ${groups.join(", ")}` : ""} HAVING ${signed("requests")} <> 0`;
 }
 

@@ -73,10 +73,10 @@ export async function sumBuckets(
 }
 
 /** By bucket and side, since a piece has far fewer sums than rows. */
-function bothSidesSql(piecesSql: string, groups: readonly string[]): string {
+function bothSidesSql(pieces: string, groups: readonly string[]): string {
   const by = ["plus", "minus", ...groups].join(", ");
   const sums = figureColumns.map((column) => `sum(${column})::bigint AS ${column}`).join(", ");
-  return `SELECT ${by}, ${sums} FROM (${piecesSql}) AS pieces GROUP BY ${by}`;
+  return `SELECT ${by}, ${sums} FROM (${pieces}) AS pieces GROUP BY ${by}`;
 }
 
 function toFigures(row: Record<string, string | number>): UsageFigures {
