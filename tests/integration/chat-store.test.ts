@@ -99,6 +99,20 @@ describe.each(databases)("chats on $name", ({ url }) => {
     );
   });
 
+  test("messages of another chat make no new chat, also when both are sent at once", async () => {
+    const account = await createTestAccount(db);
+    const turn = newTurn();
+    const chatIds = [clientId("chat"), clientId("chat"), clientId("chat")];
+    const sends = chatIds.map((chatId) => startTurn(db, account.id, { ...turn, chatId }));
+    const results = await Promise.allSettled(sends);
+    const refusals = results.filter(({ status }) => status === "rejected");
+    expect(refusals).toMatchObject([{ reason: refused("id_taken") }, { reason: refused("id_taken") }]);
+    await expect(startTurn(db, account.id, { ...turn, chatId: clientId("chat") })).rejects.toEqual(
+      refused("id_taken"),
+    );
+    expect(await db.chat.count({ where: { accountId: account.id } })).toBe(1);
+  });
+
   test("of parallel sends on one leaf exactly one starts a generation", async () => {
     const account = await createTestAccount(db);
     const chatId = clientId("chat");

@@ -1,6 +1,6 @@
 import { recordAudit } from "#lib/db/audit.ts";
 import type { Db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import { isTaken } from "#lib/db/is-taken.ts";
 import { createKeyIn } from "#lib/keys/store.ts";
 import { newId } from "#lib/ops/ids.ts";
 import { type Account, emailKeyOf } from "../account.ts";
@@ -43,7 +43,7 @@ export async function createAccount(
       return { account, apiKey: secret };
     });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return null;
+    if (isTaken(error)) return null;
     throw error;
   }
 }

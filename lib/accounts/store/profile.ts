@@ -1,6 +1,7 @@
 import { recordAudit } from "#lib/db/audit.ts";
 import type { Db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+import { isTaken } from "#lib/db/is-taken.ts";
 import { emailKeyOf } from "../account.ts";
 
 /** Changes name and e-mail; false when the e-mail is taken. The audit says that they changed, not what they are. */
@@ -25,7 +26,7 @@ export async function updateProfile(
     });
     return true;
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return false;
+    if (isTaken(error)) return false;
     throw error;
   }
 }

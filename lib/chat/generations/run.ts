@@ -7,10 +7,9 @@ import {
   type EndStatus,
   endGeneration,
   type LoggedChunk,
-  listPath,
   materialize,
+  readConversation,
 } from "../store/generations.ts";
-import { getOptionsOf } from "../store/options.ts";
 import { type Offer, offerTools } from "../tools/offer.ts";
 import { asksPerson } from "../waiting.ts";
 import { closingChunks } from "./chunks.ts";
@@ -72,10 +71,9 @@ export async function runGeneration(
   onPersisted: OnPersisted,
 ): Promise<void> {
   try {
-    const [path, offer, options] = await Promise.all([
-      listPath(environment.db, job.messageId),
+    const [{ path, options }, offer] = await Promise.all([
+      readConversation(environment.db, job.messageId),
       offerTools(environment, job),
-      getOptionsOf(environment.db, job.messageId),
     ]);
     const reply = path.at(-1);
     if (!reply) return;

@@ -5,8 +5,9 @@ import { ChatRefusal } from "../refusal.ts";
 import { toolKeyOf } from "../tools/tool-key.ts";
 import { asksPerson } from "../waiting.ts";
 import { toStoredMessage } from "./rows.ts";
-import { lockChat } from "./turn-chat.ts";
-import { insertGeneration, runningMetadata, type StartedTurn } from "./turns.ts";
+import { lockChat, showLeaf } from "./turn-chat.ts";
+import type { StartedTurn } from "./turns.ts";
+import { runningMetadata, writeGeneration } from "./write-reply.ts";
 
 export interface Decision {
   chatId: string;
@@ -53,11 +54,9 @@ export async function decideCall(db: Db, accountId: string, decision: Decision):
       UPDATE messages SET parts = ${toStorableJson(parts)}::jsonb, metadata = ${toStorableJson(metadata)}::jsonb
       WHERE id = ${message.id}`;
     if (!goesOn) return null;
-    const generationId = await insertGeneration(tx, accountId, chat.id, message.id, decision.processId);
-    await tx.chat.update({
-      where: { id: chat.id },
-      data: { activeLeafId: message.id, lastMessageAt: decision.now },
-    });
+    const shown = showLeaf(chat, message.id, decision.now);
+    const { processId } = decision;
+    const generationId = await writeGeneration(tx, shown, { accountId, messageId: message.id, processId });
     return {
       chat,
       userMessageId: message.parentId,

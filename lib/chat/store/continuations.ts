@@ -3,7 +3,8 @@ import { type StoredMessage, toStorableJson } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
 import { toStoredMessage } from "./rows.ts";
 import { lockChat, showLeaf } from "./turn-chat.ts";
-import { insertGeneration, runningMetadata, type StartedTurn } from "./turns.ts";
+import type { StartedTurn } from "./turns.ts";
+import { runningMetadata, writeGeneration } from "./write-reply.ts";
 
 /**
  * Starts a generation that goes on with a reply which ended early; its parts are kept.
@@ -31,8 +32,9 @@ export async function startContinuation(
     const metadata = runningMetadata(more.now, { requestIds, keptParts: message.parts.length });
     await tx.$executeRaw`
       UPDATE messages SET metadata = ${toStorableJson(metadata)}::jsonb WHERE id = ${message.id}`;
-    const generationId = await insertGeneration(tx, accountId, chat.id, message.id, more.processId);
-    await tx.$executeRaw`${showLeaf(chat, message.id, more.now)}`;
+    const shown = showLeaf(chat, message.id, more.now);
+    const { processId } = more;
+    const generationId = await writeGeneration(tx, shown, { accountId, messageId: message.id, processId });
     return {
       chat,
       userMessageId: message.parentId,

@@ -4,7 +4,7 @@ import { ChatRefusal } from "../refusal.ts";
 import { withReplyTexts } from "../reply-texts.ts";
 import { toStoredMessage } from "./rows.ts";
 import { lockChat, showLeaf } from "./turn-chat.ts";
-import { insertMessages } from "./turns.ts";
+import { writeMessages } from "./write-reply.ts";
 
 export interface ReplyEdit {
   chatId: string;
@@ -44,6 +44,6 @@ export async function editReply(db: Db, accountId: string, edit: ReplyEdit): Pro
     };
     const { parentId, role } = reply;
     const made = { id: edit.assistantMessageId, parentId, role, parts, metadata, createdAt: edit.now };
-    await tx.$executeRaw`WITH said AS (${insertMessages(chat.id, [made])}) ${showLeaf(chat, made.id, edit.now)}`;
+    await writeMessages(tx, showLeaf(chat, made.id, edit.now), [made]);
   });
 }

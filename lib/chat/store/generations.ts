@@ -1,5 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import type { ChatOptions } from "../default-options.ts";
 import {
   type ChatChunk,
   type MessageMetadata,
@@ -8,6 +9,7 @@ import {
   type StoredMessage,
   toStorableJson,
 } from "../message.ts";
+import { readStoredOptions } from "../options.ts";
 import { type MessageRow, toStoredMessage } from "./rows.ts";
 
 export type GenerationStatus = "running" | EndStatus;
@@ -184,15 +186,19 @@ export async function requestStop(db: Db, accountId: string, generationId: strin
   return changed > 0;
 }
 
-/** The messages from the root down to `messageId`, itself included. */
-export async function listPath(db: Db, messageId: string): Promise<StoredMessage[]> {
-  const rows = await db.$queryRaw<MessageRow[]>`
+/** What a reply is written from: the messages from the root down to it, itself included, and its chat's options. */
+export async function readConversation(
+  db: Db,
+  messageId: string,
+): Promise<{ path: StoredMessage[]; options: ChatOptions }> {
+  const rows = await db.$queryRaw<(MessageRow & { options: unknown })[]>`
     WITH RECURSIVE path AS (
       SELECT m.*, 0 AS depth FROM messages m WHERE m.id = ${messageId}
       UNION ALL
       SELECT m.*, path.depth + 1 FROM messages m JOIN path ON m.id = path.parent_id
     )
-    SELECT id, parent_id AS "parentId", role::text AS role, parts, metadata, created_at AS "createdAt"
+    SELECT id, parent_id AS "parentId", role::text AS role, parts, metadata, created_at AS "createdAt",
+      CASE WHEN depth = 0 THEN (SELECT options FROM chats WHERE chats.id = path.chat_id) END AS options
     FROM path ORDER BY depth DESC`;
-  return rows.map(toStoredMessage);
+  return { path: rows.map(toStoredMessage), options: readStoredOptions(rows.at(-1)?.options) };
 }

@@ -3,13 +3,6 @@ import type { ChatOptions } from "../default-options.ts";
 import { toStorableJson } from "../message.ts";
 import { readStoredOptions } from "../options.ts";
 
-/** What the chat of a message is generated with. */
-export async function getOptionsOf(db: Db, messageId: string): Promise<ChatOptions> {
-  const [chat] = await db.$queryRaw<{ options: unknown }[]>`
-    SELECT c.options FROM messages m JOIN chats c ON c.id = m.chat_id WHERE m.id = ${messageId}`;
-  return readStoredOptions(chat?.options);
-}
-
 /** What the account's new chats begin with. */
 export async function getDefaultOptions(db: Db, accountId: string): Promise<ChatOptions> {
   const account = await db.account.findUnique({ where: { id: accountId }, select: { chatOptions: true } });

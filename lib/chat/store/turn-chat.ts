@@ -1,7 +1,7 @@
 import { Prisma } from "#lib/db/generated/client.ts";
 import type { ChatOptions } from "../default-options.ts";
+import { toStorableJson } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
-import { toJsonColumn } from "./rows.ts";
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -18,24 +18,15 @@ export interface NewChat {
 
 const temporaryMs = 24 * 60 * 60_000;
 
-/** Makes the chat of a turn when it is absent, and holds its row like `lockChat`; null when there is one. */
-export async function makeChat(tx: Transaction, accountId: string, turn: NewChat): Promise<ChatRow | null> {
+/** The statement that makes the chat of a turn, showing `activeLeafId`, and gives its row; no row when there is one. */
+export function insertChat(accountId: string, turn: NewChat, activeLeafId: string): Prisma.Sql {
   const { chatId, title, options, now } = turn;
   const temporaryUntil = turn.temporary ? new Date(now.getTime() + temporaryMs) : null;
-  const [made] = await tx.chat.createManyAndReturn({
-    data: {
-      id: chatId,
-      accountId,
-      title,
-      options: toJsonColumn(options),
-      createdAt: now,
-      lastMessageAt: now,
-      temporaryUntil,
-    },
-    skipDuplicates: true,
-    select: { id: true, title: true, temporaryUntil: true },
-  });
-  return made ?? null;
+  return Prisma.sql`
+    INSERT INTO chats (id, account_id, title, options, created_at, last_message_at, temporary_until, active_leaf_id)
+    VALUES (${chatId}, ${accountId}, ${title}, ${toStorableJson(options)}::jsonb, ${now}, ${now}, ${temporaryUntil}, ${activeLeafId})
+    ON CONFLICT (id) DO NOTHING
+    RETURNING id, title, temporary_until`;
 }
 
 /** Holds the chat's row until the transaction ends, so turns of one chat start one after the other. */
@@ -49,11 +40,12 @@ export async function lockChat(tx: Transaction, accountId: string, chatId: strin
   return chat;
 }
 
-/** The statement that shows a branch of a chat and makes it the latest of its list; an archived one comes out of the archive. */
+/** The statement that shows a branch of a chat, makes it the latest of its list and gives its row; an archived one comes out of the archive. */
 export function showLeaf(chat: ChatRow, activeLeafId: string, now: Date): Prisma.Sql {
   const temporaryUntil = chat.temporaryUntil && new Date(now.getTime() + temporaryMs);
   return Prisma.sql`
     UPDATE chats SET active_leaf_id = ${activeLeafId}, last_message_at = ${now}, archived_at = NULL,
       temporary_until = ${temporaryUntil}
-    WHERE id = ${chat.id}`;
+    WHERE id = ${chat.id}
+    RETURNING id, title, temporary_until`;
 }

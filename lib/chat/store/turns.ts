@@ -1,11 +1,11 @@
 import type { Db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
-import { newId } from "#lib/ops/ids.ts";
+import { isTaken } from "#lib/db/is-taken.ts";
 import { takeFiles } from "../attachments/store.ts";
 import type { ChatOptions } from "../default-options.ts";
-import { type MessageMetadata, type MessageParts, type StoredMessage, toStorableJson } from "../message.ts";
+import type { MessageParts, StoredMessage } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
-import { type ChatRow, lockChat, makeChat, showLeaf, type Transaction } from "./turn-chat.ts";
+import { type ChatRow, insertChat, lockChat, showLeaf, type Transaction } from "./turn-chat.ts";
+import { type NewReply, writeReply } from "./write-reply.ts";
 
 /** A generation that was started, or with `repeated` the one that the same call started before. */
 export interface StartedTurn {
@@ -39,33 +39,56 @@ export interface NewTurn {
  * @throws ChatRefusal `not_found`, `id_taken`, `parent_not_an_answer`, `generation_running`, `file_missing`
  */
 export async function startTurn(db: Db, accountId: string, turn: NewTurn): Promise<StartedTurn> {
-  return db.$transaction(async (tx) => {
-    const made = await makeChat(tx, accountId, turn);
-    const isNewChat = made !== null;
-    const chat = made ?? (await lockChat(tx, accountId, turn.chatId));
-    const before = await readBefore(tx, chat.id, turn);
-    const started = { chat, userMessageId: turn.userMessageId, isNewChat };
-    const user = before.find(({ id }) => id === turn.userMessageId);
-    const reply = before.find(({ id }) => id === turn.assistantMessageId);
-    if (user || reply) {
-      const same = user?.chatId === chat.id && user.parentId === turn.parentId && reply?.parentId === user.id;
-      if (!same) throw new ChatRefusal("id_taken");
-      return repeat(tx, started, turn.assistantMessageId);
-    }
-    requireFreeAnswer(before, chat.id, turn.parentId);
-    const files = await takeFiles(tx, accountId, turn.fileIds ?? [], turn.now);
-    const asked: StoredMessage = {
-      id: turn.userMessageId,
-      parentId: turn.parentId,
-      role: "user",
-      parts: [...files, ...turn.parts],
-      metadata: {},
-      createdAt: turn.now,
-    };
-    const below = { ...turn, parentId: turn.userMessageId };
-    const generationId = await insertReply(tx, accountId, chat, below, [asked]);
-    return { ...started, assistantMessageId: turn.assistantMessageId, generationId, repeated: false };
-  });
+  // Should the turn be refused, its files are only kept from the sweep for a while.
+  const files = await takeFiles(db, accountId, turn.fileIds ?? [], turn.now);
+  const asked: StoredMessage = {
+    id: turn.userMessageId,
+    parentId: turn.parentId,
+    role: "user",
+    parts: [...files, ...turn.parts],
+    metadata: {},
+    createdAt: turn.now,
+  };
+  const first = turn.parentId === null ? await startChat(db, accountId, turn, asked) : null;
+  return first ?? db.$transaction((tx) => startTurnIn(tx, accountId, turn, asked));
+}
+
+/** Makes the chat with its first turn, in one statement, since a new chat's first words wait for it; null when there is such a chat. */
+async function startChat(
+  db: Db,
+  accountId: string,
+  turn: NewTurn,
+  asked: StoredMessage,
+): Promise<StartedTurn | null> {
+  const { userMessageId, assistantMessageId } = turn;
+  const makeChat = insertChat(accountId, turn, assistantMessageId);
+  try {
+    const written = await writeReply(db, accountId, makeChat, { ...turn, parentId: asked.id }, [asked]);
+    return written && { ...written, userMessageId, assistantMessageId, isNewChat: true, repeated: false };
+  } catch (error) {
+    throw isTaken(error) ? new ChatRefusal("id_taken") : error;
+  }
+}
+
+async function startTurnIn(
+  tx: Transaction,
+  accountId: string,
+  turn: NewTurn,
+  asked: StoredMessage,
+): Promise<StartedTurn> {
+  const chat = await lockChat(tx, accountId, turn.chatId);
+  const before = await readBefore(tx, chat.id, turn);
+  const started = { chat, userMessageId: turn.userMessageId, isNewChat: false };
+  const user = before.find(({ id }) => id === turn.userMessageId);
+  const reply = before.find(({ id }) => id === turn.assistantMessageId);
+  if (user || reply) {
+    const same = user?.chatId === chat.id && user.parentId === turn.parentId && reply?.parentId === user.id;
+    if (!same) throw new ChatRefusal("id_taken");
+    return repeat(tx, started, turn.assistantMessageId);
+  }
+  requireFreeAnswer(before, chat.id, turn.parentId);
+  const generationId = await addReply(tx, accountId, chat, { ...turn, parentId: asked.id }, [asked]);
+  return { ...started, assistantMessageId: turn.assistantMessageId, generationId, repeated: false };
 }
 
 /**
@@ -93,17 +116,9 @@ export async function startRegeneration(
       where: { chatId: chat.id, status: "running", message: { parentId: userMessageId } },
     });
     if (running > 0) throw new ChatRefusal("generation_running");
-    const generationId = await insertReply(tx, accountId, chat, { ...again, parentId: userMessageId });
+    const generationId = await addReply(tx, accountId, chat, { ...again, parentId: userMessageId });
     return { ...started, assistantMessageId: again.assistantMessageId, generationId, repeated: false };
   });
-}
-
-/** What a reply is while a generation of it runs. */
-export function runningMetadata(
-  now: Date,
-  kept: { requestIds: string[]; keptParts: number },
-): MessageMetadata {
-  return { status: "running", startedAt: now.getTime(), materializedSeq: 0, ...kept };
 }
 
 async function repeat(
@@ -153,76 +168,16 @@ function requireFreeAnswer(before: readonly Before[], chatId: string, parentId: 
   if (siblings.some(({ busy }) => busy)) throw new ChatRefusal("generation_running");
 }
 
-/** Inserts a reply to be written and its generation, with messages before it, and shows it: one statement, since every one is a way. */
-async function insertReply(
+/** Writes a reply to be written with messages before it in a chat whose row is held, and shows it; gives its generation's id. */
+async function addReply(
   tx: Transaction,
   accountId: string,
   chat: ChatRow,
-  reply: { assistantMessageId: string; parentId: string; processId: string; now: Date },
+  reply: NewReply,
   before: readonly StoredMessage[] = [],
 ): Promise<string> {
-  const written: StoredMessage = {
-    id: reply.assistantMessageId,
-    parentId: reply.parentId,
-    role: "assistant",
-    parts: [],
-    metadata: runningMetadata(reply.now, { requestIds: [], keptParts: 0 }),
-    // A millisecond after the message it answers, so that "oldest first" never shows the reply first.
-    createdAt: new Date(reply.now.getTime() + 1),
-  };
-  const generationId = newId("gen");
-  await tx.$executeRaw`
-    WITH said AS (${insertMessages(chat.id, [...before, written])}),
-    shown AS (${showLeaf(chat, written.id, reply.now)})
-    ${insertGenerationRow({ generationId, accountId, chatId: chat.id, messageId: written.id, processId: reply.processId })}`;
-  return generationId;
-}
-
-/** The statement that stores messages of a chat. */
-export function insertMessages(chatId: string, messages: readonly StoredMessage[]): Prisma.Sql {
-  const rows = messages.map(({ id, parentId, role, parts, metadata, createdAt }) => ({
-    id,
-    parent_id: parentId,
-    role,
-    parts,
-    metadata,
-    created_at: createdAt,
-  }));
-  return Prisma.sql`
-    INSERT INTO messages (id, chat_id, parent_id, role, parts, metadata, created_at)
-    SELECT id, ${chatId}, parent_id, role::"MessageRole", parts, metadata, created_at
-    FROM jsonb_to_recordset(${toStorableJson(rows)}::jsonb)
-      AS given(id text, parent_id text, role text, parts jsonb, metadata jsonb, created_at timestamptz)`;
-}
-
-interface GenerationRow {
-  generationId: string;
-  accountId: string;
-  chatId: string;
-  messageId: string;
-  processId: string;
-}
-
-function insertGenerationRow({
-  generationId,
-  accountId,
-  chatId,
-  messageId,
-  processId,
-}: GenerationRow): Prisma.Sql {
-  return Prisma.sql`
-    INSERT INTO generations (id, chat_id, account_id, message_id, process_id, heartbeat_at, created_at)
-    VALUES (${generationId}, ${chatId}, ${accountId}, ${messageId}, ${processId}, now(), now())`;
-}
-
-export async function insertGeneration(
-  tx: Transaction,
-  accountId: string,
-  chatId: string,
-  messageId: string,
-  processId: string,
-): Promise<string> {
-  const generationId = newId("gen");
-  await tx.$executeRaw`${insertGenerationRow({ generationId, accountId, chatId, messageId, processId })}`;
-  return generationId;
+  const shown = showLeaf(chat, reply.assistantMessageId, reply.now);
+  const written = await writeReply(tx, accountId, shown, reply, before);
+  if (!written) throw new ChatRefusal("not_found");
+  return written.generationId;
 }

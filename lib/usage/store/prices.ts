@@ -1,6 +1,7 @@
 import { recordAudit } from "#lib/db/audit.ts";
 import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { isTaken } from "#lib/db/is-taken.ts";
 import type { ModelPrices } from "#lib/models/model.ts";
 import type { PricePeriod } from "#lib/models/price-periods.ts";
 import { newId } from "#lib/ops/ids.ts";
@@ -66,12 +67,6 @@ export async function setPrice(db: Db, actor: Actor, price: NewPrice): Promise<S
     if (isTaken(error)) return { ok: false, reason: "taken" };
     throw error;
   }
-}
-
-/** A raw statement tells the database's own code for a row that is there already. */
-function isTaken(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  return error.code === "P2002" || JSON.stringify(error.meta ?? {}).includes("23505");
 }
 
 /** Takes prices back that are not in force yet; false when there are none such, or no process could learn of it in time. */
