@@ -55,14 +55,15 @@ interface Definition<Input, Output> {
 /** A built-in tool out of what is special to it. */
 export function defineTool<Input, Output>(definition: Definition<Input, Output>): BuiltInTool {
   const { name, description, inputSchema, run, toModel, timeoutMs } = definition;
+  // Arguments are checked here and not by the SDK, whose words for what is wrong are for programmers. It makes the schema once.
+  const shownSchema = jsonSchema(() => z.toJSONSchema(inputSchema, { io: "input", target: "draft-7" }));
   return {
     name,
     isAvailable: definition.isAvailable ?? (() => true),
     toTool: (host) =>
       dynamicTool({
         description,
-        // Arguments are checked here and not by the SDK, whose words for what is wrong are for programmers.
-        inputSchema: jsonSchema(() => z.toJSONSchema(inputSchema, { io: "input", target: "draft-7" })),
+        inputSchema: shownSchema,
         execute: (input, { abortSignal }) =>
           runTool(host, name, { timeoutMs, abortSignal }, (signal) =>
             run(checked(inputSchema, input), { host, signal }),
