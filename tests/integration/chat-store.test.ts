@@ -273,7 +273,7 @@ describe.each(databases)("chats on $name", ({ url }) => {
       messageId: turn.assistantMessageId,
       assistantMessageId: clientId("msg"),
       texts: ["Hello yourself"],
-      now: new Date(),
+      now: new Date(turn.now.getTime() + 60_000),
     };
     await expect(editReply(db, account.id, edit)).rejects.toEqual(refused("nothing_to_edit"));
     const thought = { type: "reasoning" as const, text: "A greeting.", state: "done" as const };

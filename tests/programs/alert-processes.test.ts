@@ -26,7 +26,7 @@ function start(): Promise<TestServer> {
       SMTP_URL: sink.url,
       SMTP_FROM: "alerts@example.com",
       ALLOW_PRIVATE_WEBHOOK_ADDRESSES: "true",
-      ALERT_RETRY_MS: "2000",
+      ALERT_RETRY_MS: "6000",
     },
   });
 }

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectDb, type Db } from "#lib/db/client.ts";
-import { migrate } from "#lib/db/migrations.ts";
 import { openDatabase } from "#lib/db/open.ts";
 import { createKey } from "#lib/keys/store.ts";
 import { createTestAccount, openTestDb, postgresUrl } from "#tests/support/databases.ts";
+import { placeTemplate } from "#tests/support/embedded-template.ts";
 import { chatBody, createTestCaller, post, startTestGateway, until } from "#tests/support/gateway.ts";
 import {
   chunk,
@@ -117,8 +117,8 @@ describe("a process that is killed in mid-stream", () => {
 
 /** An account with a key in a new embedded database, which is closed again. */
 async function seedEmbedded(dataDir: string): Promise<string> {
+  await placeTemplate(dataDir);
   const database = await openDatabase(null, dataDir);
-  await migrate(database.url);
   const seeding = connectDb(database.url, { poolSize: 1 });
   const { apiKey } = await createTestCaller(seeding);
   await seeding.$disconnect();
