@@ -17,6 +17,7 @@ import { type Config, type ParsedConfig, readEnvironment, setConfig } from "#lib
 import { newId } from "#lib/ops/ids.ts";
 import { getLog } from "#lib/ops/log.ts";
 import { setProviderName } from "#lib/ops/provider.ts";
+import { makeReadable } from "#lib/ops/readable-url.ts";
 import { applyPageHeaders } from "#lib/ops/request-headers.ts";
 import { StartupError } from "#lib/ops/startup-error.ts";
 
@@ -116,6 +117,7 @@ async function startWebPart(config: Config, pages: Pages, dev: boolean): Promise
   });
   return {
     handle: (req, res) => {
+      if (!makeReadable(req, res)) return;
       applyPageHeaders(req, res, { trustProxy: config.trustProxy, dev });
       pages.handle(req, res);
     },

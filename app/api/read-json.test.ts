@@ -9,6 +9,10 @@ test("a body that fits comes back typed", async () => {
   expect(await readJson(post('{"name":"ci"}'), schema)).toEqual({ name: "ci" });
 });
 
+test("what no database stores is replaced before it is checked", async () => {
+  expect(await readJson(post('{"name":"a\\u0000b\\ud800"}'), schema)).toEqual({ name: "a\uFFFDb\uFFFD" });
+});
+
 test.each([
   ["{", "The request body is not valid JSON.", null],
   ["", "The request body is not valid JSON.", null],

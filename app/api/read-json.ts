@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { storableText } from "#lib/ops/storable-text.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { describeIssue } from "#lib/wire/request-issue.ts";
 
 /**
- * The request's JSON body, checked.
+ * The request's JSON body, checked, its strings as a database can store them.
  * @throws ApiError `invalid_request`, naming the first field at fault
  */
 export async function readJson<T>(request: Request, schema: z.core.$ZodType<T>): Promise<T> {
@@ -22,7 +23,9 @@ export async function readJson<T>(request: Request, schema: z.core.$ZodType<T>):
 
 async function readBody(request: Request): Promise<unknown> {
   try {
-    return await request.json();
+    return JSON.parse(await request.text(), (_key, value: unknown) =>
+      typeof value === "string" ? storableText(value) : value,
+    );
   } catch (error) {
     throw new ApiError("invalid_request", "The request body is not valid JSON.", { cause: error });
   }

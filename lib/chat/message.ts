@@ -1,5 +1,6 @@
 import type { UIMessage, UIMessageChunk } from "ai";
 import * as z from "zod/mini";
+import { storableText } from "#lib/ops/storable-text.ts";
 
 const tokenCount = z.int().check(z.nonnegative());
 
@@ -102,11 +103,6 @@ export function parseMetadata(value: unknown): MessageMetadata | null {
 /** Reads one event of a generation's log. */
 export function parseChunk(value: unknown): ChatChunk {
   return chunkSchema.parse(value);
-}
-
-/** Text that a PostgreSQL `jsonb` accepts: no NUL and no half of a surrogate pair. */
-export function storableText(text: string): string {
-  return text.replaceAll("\u0000", "\uFFFD").toWellFormed();
 }
 
 /** JSON for a `jsonb` column, with every string in it made storable. */

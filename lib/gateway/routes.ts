@@ -1,4 +1,5 @@
 import { getModel, listModels } from "#lib/models/catalog.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
 import { toRequestRecord } from "#lib/usage/metered-request.ts";
 import { getRequest } from "#lib/usage/store/requests.ts";
 import { ApiError } from "#lib/wire/errors.ts";
@@ -117,7 +118,8 @@ export function findRoute(method: string, url: string): Route {
 
 function decodeParam(text: string): string {
   try {
-    return decodeURIComponent(text);
+    // No id has a NUL, and no database can be asked for one.
+    return storableText(decodeURIComponent(text));
   } catch (error) {
     throw new ApiError("not_found", "The path is not a valid URL.", { cause: error });
   }

@@ -174,6 +174,36 @@ test("whatever belongs to another account is 404, on every route and method ther
   expect((await stranger.api.get(`/chat/${ids.chatId}`)).status()).toBe(404);
 });
 
+test("addresses and bodies with what no database stores are answered in order, on every route", async ({
+  playwright,
+  product,
+}) => {
+  const { api, apiKey } = await join(playwright, product.url);
+  const parts = [{ type: "text", text: "a\u0000b\ud800" }];
+  const data = { message: { id: fresh("msg"), parts }, parentId: null, assistantMessageId: fresh("msg") };
+  const sent = await api.post(`/api/chats/${fresh("chat")}/messages`, { data });
+  expect([sent.status(), (await sent.json()).chat.title]).toEqual([201, "a\uFFFDb\uFFFD"]);
+  const faults: string[] = [];
+  for (const call of listCalls().filter(({ route }) => route.includes("["))) {
+    for (const id of ["a%00b", "%ED%A0%80"]) {
+      const path = `${call.route.replace(/\[[^\]]+\]/g, id)}?tag=%00&model=%00&key=%00&cursor=%00`;
+      const answer = await api.fetch(path, { method: call.method, data: bodyOf(call) });
+      if (answer.status() < 400 || answer.status() > 499)
+        faults.push(`${call.method} ${path}: ${answer.status()}`);
+    }
+  }
+  const headers = { authorization: `Bearer ${apiKey}` };
+  for (const path of ["/v1/requests/a%00b", "/v1/models/a%00b", "/v1/usage?tag=%00"]) {
+    const answer = await api.get(path, { headers });
+    if (answer.status() > 499) faults.push(`${path}: ${answer.status()}`);
+  }
+  const input = [{ type: "item_reference", id: "a\u0000b" }];
+  const referring = { headers, data: { model: "moonshot/kimi-k2.6", input } };
+  expect((await api.post("/v1/responses", referring)).status()).toBe(400);
+  expect((await api.post("/v1/keys/a%00b/rotate", { headers })).status()).toBe(404);
+  expect(faults).toEqual([]);
+});
+
 test("without a session every route refuses, and says to sign in", async ({ playwright, product }) => {
   const api = await playwright.request.newContext({ baseURL: product.url });
   const told = await Promise.all(

@@ -1,4 +1,4 @@
-import { storableText } from "../message.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
 import { kindOf } from "./file-part.ts";
 
 const maxChars = 150;

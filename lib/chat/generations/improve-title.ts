@@ -1,5 +1,5 @@
 import { generateText } from "ai";
-import { storableText } from "../message.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
 import { improveTitle } from "../store/chats.ts";
 import { titleFromModel } from "../title.ts";
 import type { ChatEnvironment } from "./environment.ts";

@@ -1,9 +1,10 @@
 import { generateText } from "ai";
 import { perProcess } from "#lib/ops/per-process.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
 import { listRequestsByIds } from "#lib/usage/store/requests.ts";
 import { ApiError, type ErrorCode, errorTable } from "#lib/wire/errors.ts";
 import { exchangeShown, followUpInstructions, followUpsFromModel } from "../follow-ups.ts";
-import { type FollowUps, storableText } from "../message.ts";
+import type { FollowUps } from "../message.ts";
 import { type Exchange, keepFollowUps, type ReplyOf, readExchange } from "../store/follow-ups.ts";
 import type { ChatEnvironment } from "./environment.ts";
 import { toFailure } from "./failure.ts";

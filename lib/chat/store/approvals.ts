@@ -1,6 +1,7 @@
 import { type DynamicToolUIPart, isToolUIPart, type ToolUIPart } from "ai";
 import type { Db } from "#lib/db/client.ts";
-import { type MessageParts, storableText, toStorableJson } from "../message.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
+import { type MessageParts, toStorableJson } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
 import { toolKeyOf } from "../tools/tool-key.ts";
 import { asksPerson } from "../waiting.ts";

@@ -1,7 +1,8 @@
 import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
 import type { ChatOptions } from "../default-options.ts";
-import { type StoredMessage, storableText } from "../message.ts";
+import type { StoredMessage } from "../message.ts";
 import { readStoredOptions } from "../options.ts";
 import { shownBranch } from "../shown-branch.ts";
 import { toJsonColumn, toStoredMessage } from "./rows.ts";

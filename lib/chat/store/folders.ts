@@ -1,6 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
 import { newId } from "#lib/ops/ids.ts";
-import { storableText } from "../message.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
 
 export interface Folder {
   id: string;

@@ -1,6 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
-import { storableText } from "../message.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
 import type { FolderName } from "../transfer/filing.ts";
 import { ownFolderId } from "../transfer/imported-chat.ts";
 

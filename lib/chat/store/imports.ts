@@ -1,6 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
-import { type StoredMessage, storableText, toStorableJson } from "../message.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
+import { type StoredMessage, toStorableJson } from "../message.ts";
 import type { ChatFiling } from "../transfer/filing.ts";
 import { findOrMakeFolder } from "./import-folders.ts";
 import { toJsonColumn } from "./rows.ts";

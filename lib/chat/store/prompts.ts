@@ -1,7 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
-import { storableText } from "../message.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
 import { promptLimits } from "../prompt-limits.ts";
 import type { PromptText } from "../transfer/export-prompts.ts";
 

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/ops/ids.ts";
-import { storableText, toStorableJson } from "../message.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
+import { toStorableJson } from "../message.ts";
 import {
   parseSharedMessages,
   type ShareChoices,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { openText, sealText } from "#lib/ops/seal.ts";
+import { storableText } from "#lib/ops/storable-text.ts";
 import type { Payer } from "#lib/usage/admission.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import type { OutputItem } from "#lib/wire/responses/events.ts";
@@ -46,7 +47,7 @@ export async function findItems(
 ): Promise<ReadonlyMap<string, unknown>> {
   const at = new Date(now());
   const { accountId } = requireEnabled(await findCaller(db, payer, at));
-  const ids = [...new Set(references.map(({ id }) => id))];
+  const ids = [...new Set(references.map(({ id }) => storableText(id)))];
   const sizes = new Map(
     (await listItemSizes(db, accountId, ids, at)).map(({ id, sizeBytes }) => [id, sizeBytes]),
   );
