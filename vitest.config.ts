@@ -1,11 +1,13 @@
 import { defineConfig } from "vitest/config";
 
+/** Only what hangs runs into it: filling a sandbox's memory or starting a server takes many seconds where two cores are shared. */
+const testTimeout = 120_000;
+
 /** Tests that share the two databases of a run: PGlite and a real PostgreSQL. Its connections and two cores bear two files at once. */
 const onDatabases = {
   environment: "node" as const,
   globalSetup: ["tests/support/start-databases.ts"],
-  // Starting a server or a thread takes seconds where two cores are shared.
-  testTimeout: 120_000,
+  testTimeout,
   hookTimeout: 60_000,
   maxWorkers: 2,
 };
@@ -18,6 +20,7 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,components,app,tests/support}/**/*.test.{ts,tsx}"],
           environment: "node",
+          testTimeout,
           // Pure logic: files share their modules, which are loaded once.
           isolate: false,
         },

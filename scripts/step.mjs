@@ -9,6 +9,8 @@ const binDir = join(root, "node_modules", ".bin");
 /** Node 24, which comes with the packages. */
 export const node = join(binDir, "node");
 const HEARTBEAT_MS = 10_000;
+/** How much of a failed step's output is told again: test runners end with what failed. */
+const KEPT_CHARACTERS = 8_000;
 
 /** The environment for everything we run: our packages' programs first, and no download of Prisma's native engine. */
 export function environment(extra = {}) {
@@ -47,7 +49,8 @@ function startTicker(label, since) {
 
 /**
  * Runs one command and tells how long it takes. Its output is kept back and shown only when it fails, unless `show`.
- * Throws StepFailed with what went wrong.
+ * Throws StepFailed with what went wrong: all of its output, or the end of it when it was shown already (on a terminal
+ * it stands there still).
  */
 export async function runStep(label, command, args, { env = {}, show = false } = {}) {
   const since = Date.now();
@@ -56,17 +59,25 @@ export async function runStep(label, command, args, { env = {}, show = false } =
   const child = spawn(command, args, {
     cwd: root,
     env: environment(show ? env : { NO_COLOR: "1", FORCE_COLOR: "0", ...env }),
-    stdio: show ? "inherit" : ["ignore", "pipe", "pipe"],
+    stdio: show && process.stdout.isTTY ? "inherit" : ["ignore", "pipe", "pipe"],
   });
   const output = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => output.push(chunk));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk) => {
+      output.push(chunk);
+      if (show) process.stdout.write(chunk);
+    });
+  }
   const [status, problem] = await Promise.race([
     once(child, "close"),
     once(child, "error").then(([error]) => [1, error.message]),
   ]);
   stopTicker();
   if (status !== 0) {
-    const text = Buffer.concat(output).toString().trim();
+    const text = Buffer.concat(output)
+      .toString()
+      .trim()
+      .slice(show ? -KEPT_CHARACTERS : 0);
     throw new StepFailed(`${label}: failed after ${seconds(since)}.\n${problem ?? ""}${text}`.trim());
   }
   process.stdout.write(`${label}: ${seconds(since)}\n`);

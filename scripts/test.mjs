@@ -49,7 +49,8 @@ const runJourneys = () =>
   runStep("Browser journeys", node, ["node_modules/@playwright/test/cli.js", "test"], { show: true });
 
 async function runAll() {
-  let [passed, failed] = [0, 0];
+  let passed = 0;
+  const failures = [];
   const attempt = async (run) => {
     try {
       await run();
@@ -57,7 +58,7 @@ async function runAll() {
       return true;
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error;
-      failed += 1;
+      failures.push(error.message);
       process.stderr.write(`${error.message}\n`);
       return false;
     }
@@ -71,8 +72,10 @@ async function runAll() {
     await attempt(() => runTests("Tests of the running program", "programs"));
     if (await attempt(ensureBuild)) await attempt(runJourneys);
   }
-  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-  return failed;
+  // Told once more, where whoever reads only the end of a long run finds it.
+  for (const failure of failures) process.stderr.write(`\n${failure}\n`);
+  process.stdout.write(`\n${passed} passed, ${failures.length} failed\n`);
+  return failures.length;
 }
 
 try {

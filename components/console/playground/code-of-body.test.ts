@@ -63,7 +63,6 @@ test.each(["curl", "javascript", "ai-sdk"] as const)(
     const limit = id === "ai-sdk" ? { max_tokens: max_completion_tokens } : { max_completion_tokens };
     expect(received).toEqual({ ...rest, ...limit });
   },
-  30_000,
 );
 
 test.each([false, true])(
@@ -89,5 +88,4 @@ class OpenAI:
     const { stream_options: _, ...expected } = body;
     expect({ ...given, ...extra_body }).toEqual(expected);
   },
-  30_000,
 );
