@@ -10,6 +10,7 @@ import { requestStop } from "./store/generations.ts";
 import { getDefaultOptions } from "./store/options.ts";
 import { type StartedTurn, startRegeneration, startTurn } from "./store/turns.ts";
 import { titleFromText } from "./title.ts";
+import { type Offer, offerTools } from "./tools/offer.ts";
 
 type Sender = Pick<Account, "id" | "plan">;
 
@@ -37,6 +38,9 @@ export async function sendMessage(
   { text, options, ...message }: NewMessage,
 ): Promise<StartedTurn> {
   const [firstFile] = text === "" ? (message.fileIds ?? []) : [];
+  // A new chat's first words wait for both, so they are asked for side by side; the generation meets what goes wrong with the tools.
+  const offer = offerTools(environment, { accountId: sender.id, chatId: message.chatId });
+  offer.catch(() => undefined);
   const named = firstFile === undefined ? null : await getFile(environment.db, sender.id, firstFile);
   const started = await startTurn(environment.db, sender.id, {
     ...message,
@@ -45,7 +49,7 @@ export async function sendMessage(
     options: options ?? (await getDefaultOptions(environment.db, sender.id)),
     ...madeHere(environment),
   });
-  launch(environment, sender, started);
+  launch(environment, sender, started, offer);
   const wantsTitle = started.isNewChat && !message.temporary && text !== "";
   if (wantsTitle && sender.plan === "paid" && getProviderName() !== "offline") {
     void askForTitle(environment, { accountId: sender.id, chatId: message.chatId, text });
@@ -96,12 +100,20 @@ export function madeHere({ processId, now }: ChatEnvironment): { processId: stri
 }
 
 /** Runs the generation of a turn, unless the turn was started before. */
-export function launch(environment: ChatEnvironment, sender: Sender, started: StartedTurn): StartedTurn {
+export function launch(
+  environment: ChatEnvironment,
+  sender: Sender,
+  started: StartedTurn,
+  offer?: Promise<Offer>,
+): StartedTurn {
   if (!started.repeated) {
     launchGeneration(environment, {
       generationId: started.generationId,
       accountId: sender.id,
+      chatId: started.chat.id,
       messageId: started.assistantMessageId,
+      conversation: started.conversation,
+      offer,
     });
   }
   return started;

@@ -12,17 +12,22 @@ export type Db = PrismaClient;
 const held = perProcess<Db>("db");
 
 /**
- * Whether statements may be kept prepared by name: not where connections share one session, as on the embedded database and
- * behind a pooler, which `pgbouncer=true` in the URL tells.
+ * Whose the sessions behind a pool's connections are, by the URL: each connection's `own`; `pooled`, another one for every transaction,
+ * so that no statement can be kept prepared by name; or, on the embedded database, one that is `shared` by all.
  */
-function keepsStatements(url: string): boolean {
-  return new URL(url).searchParams.get("pgbouncer") !== "true";
+type Sessions = "own" | "pooled" | "shared";
+
+function sessionsOf(url: string): Sessions {
+  const { searchParams } = new URL(url);
+  if (searchParams.get("pgbouncer") === "true") return "pooled";
+  return searchParams.get("session") === "shared" ? "shared" : "own";
 }
 
 interface Connections {
   pool: pg.Pool;
   metering: pg.Pool;
-  line: Line;
+  /** Null where it cannot count on sessions of its own. */
+  line: Line | null;
   /** The name a statement is kept under; undefined where none is kept. */
   nameOf(sql: string): string | undefined;
 }
@@ -34,8 +39,9 @@ heldConnections.set(connections);
 
 /** A client of the PostgreSQL at `url`, real or embedded. Close it with `$disconnect()`. */
 export function connectDb(url: string, options: { poolSize: number }): Db {
-  const statementNameGenerator = keepsStatements(url) ? createStatementNames() : null;
-  const pool = new Pools(url, options.poolSize, statementNameGenerator !== null);
+  const sessions = sessionsOf(url);
+  const statementNameGenerator = sessions === "pooled" ? null : createStatementNames();
+  const pool = new Pools(url, options.poolSize, sessions === "own");
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     ...(statementNameGenerator && { statementNameGenerator }),
@@ -44,7 +50,7 @@ export function connectDb(url: string, options: { poolSize: number }): Db {
   connections.set(db, {
     pool,
     metering: pool.metering,
-    line: createLine(pool.metering),
+    line: sessions === "own" ? createLine(pool.metering) : null,
     nameOf: (sql) => statementNameGenerator?.({ sql }) || undefined,
   });
   return db;
@@ -121,10 +127,11 @@ async function runOn<T>(
 
 /**
  * Runs statements in one transaction and one round trip; gives the rows of each. Transactions under way at the same time go one after the
- * other over the same connection. Null, with nothing run, where statements cannot be kept prepared.
+ * other over the same connection. Null, with nothing run, where connections have no session of their own to keep them prepared in.
  */
 export async function runJoinedOn(db: Db, statements: readonly Statement[]): Promise<TextRow[][] | null> {
   const { line, nameOf } = connectionsOf(db);
+  if (!line) return null;
   const named = statements.flatMap((statement) => {
     const name = nameOf(statement.text);
     // Not the name that other queries know it under: those keep their own account of what a connection has prepared.

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
-import { keepBatchesWhole } from "./whole-batches.ts";
+import { shareSession } from "./shared-session.ts";
 
 /** What the thread is given: the cluster's folder (null: in memory) and the Unix socket to serve it on. */
 export interface EmbeddedWorkerData {
@@ -19,7 +19,7 @@ const db = await PGlite.create({
   ...(databaseDir === null ? {} : { dataDir: databaseDir }),
   extensions: { pg_trgm },
 });
-keepBatchesWhole(db);
+shareSession(db);
 const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections });
 await server.start();
 

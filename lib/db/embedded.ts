@@ -28,8 +28,7 @@ function socketDirFor(runDir: string): string {
 
 /** Connection string of the embedded database of a process whose socket goes to `runDir`. */
 export function embeddedUrl(runDir: string): string {
-  // Like a pooler's, its connections share a session, so statements must not be kept by name.
-  return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketDirFor(runDir))}&pgbouncer=true`;
+  return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketDirFor(runDir))}&session=shared`;
 }
 
 /**

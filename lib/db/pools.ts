@@ -23,13 +23,13 @@ function configOf(url: string, max: number, settings: Record<string, string>): p
   return { connectionString: url, max, idleTimeoutMillis: 60_000, options: options.join(" ") };
 }
 
-/** A pool, with connections of their own for metering where statements are kept prepared; they end with it. */
+/** A pool, with connections of their own for metering where each has a session of its own; they end with it. */
 export class Pools extends pg.Pool {
   readonly metering: pg.Pool;
 
-  constructor(url: string, max: number, keepsStatements: boolean) {
+  constructor(url: string, max: number, ownSessions: boolean) {
     super(configOf(url, max, {}));
-    this.metering = keepsStatements
+    this.metering = ownSessions
       ? new pg.Pool(configOf(url, Math.min(max, maxMetering), meteringPlans))
       : this;
     // A connection that breaks while nobody uses it is replaced; the next one who needs it is told if that fails too.

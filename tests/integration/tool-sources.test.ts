@@ -174,7 +174,7 @@ describe.each(databases)("a person's own tools on $name", ({ url }) => {
   test("a source that is switched off, or a tool of it, is not offered", async () => {
     const { account, environment, source } = await begin("openapi");
     const offered = async () =>
-      Object.keys((await offerTools(environment, { accountId: account.id, messageId: "none" })).tools);
+      Object.keys((await offerTools(environment, { accountId: account.id, chatId: "none" })).tools);
     expect(await offered()).toEqual(
       expect.arrayContaining(["calculator", "Library__getBook", "Library__lendBook"]),
     );

@@ -1,9 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { listRequestsByIds } from "#lib/usage/store/requests.ts";
 import type { ChatOptions } from "../default-options.ts";
 import type { ChatChunk, MessageFailure, MessageMetadata, StoredMessage } from "../message.ts";
 import {
   appendEvents,
+  type Conversation,
   type EndStatus,
   endGeneration,
   type LoggedChunk,
@@ -16,20 +15,23 @@ import { closingChunks } from "./chunks.ts";
 import type { ChatEnvironment } from "./environment.ts";
 import { toFailure, truncated } from "./failure.ts";
 import { createLogWriter, type LogWriter } from "./log-writer.ts";
-import { toReceipt } from "./receipt.ts";
+import { readReceipt } from "./read-receipt.ts";
 import { reduceParts } from "./reduce.ts";
 import { type StreamEnd, streamReply } from "./stream-reply.ts";
 
 const flushMs = 150;
 const beatMs = 400;
 const materializeMs = 2_000;
-const settleWaitMs = 800;
-const settlePollMs = 40;
 
 export interface GenerationJob {
   generationId: string;
   accountId: string;
+  chatId: string;
   messageId: string;
+  /** What the reply is written from, if who starts it knows: else it is read. */
+  conversation?: Conversation | undefined;
+  /** The tools for it, if who starts it has asked for them already. */
+  offer?: Promise<Offer> | undefined;
 }
 
 /** Why a running generation is cut short. `lost`: the log is not ours any more, so nothing more may be written. */
@@ -72,8 +74,8 @@ export async function runGeneration(
 ): Promise<void> {
   try {
     const [{ path, options }, offer] = await Promise.all([
-      readConversation(environment.db, job.messageId),
-      offerTools(environment, job),
+      job.conversation ?? readConversation(environment.db, job.messageId),
+      job.offer ?? offerTools(environment, job),
     ]);
     const reply = path.at(-1);
     if (!reply) return;
@@ -215,7 +217,7 @@ async function conclude(run: Run, log: LogWriter, rest: ChatChunk[], outcome: Ou
     ...(outcome.finishReason === null ? {} : { finishReason: outcome.finishReason }),
     requestIds: requestIdsOf(run),
     ...(run.provider === null ? {} : { provider: run.provider }),
-    ...(await readReceipt(run)),
+    ...(await readReceipt(run.environment, run.accountId, requestIdsOf(run))),
   };
   await endGeneration(
     db,
@@ -229,18 +231,4 @@ async function conclude(run: Run, log: LogWriter, rest: ChatChunk[], outcome: Ou
       requestIds: run.requestIds,
     },
   );
-}
-
-/** The gateway settles before a stream ends, and within moments of a client that left; a later sweep adds what is missing. */
-async function readReceipt(run: Run): Promise<MessageMetadata | null> {
-  const { db, now } = run.environment;
-  const ids = requestIdsOf(run);
-  if (ids.length === 0) return null;
-  const giveUpAt = now() + settleWaitMs;
-  for (;;) {
-    const requests = await listRequestsByIds(db, run.accountId, ids);
-    const receipt = toReceipt(requests);
-    if (receipt || requests.length === 0 || now() >= giveUpAt) return receipt;
-    await pause(settlePollMs);
-  }
 }

@@ -187,10 +187,12 @@ export async function requestStop(db: Db, accountId: string, generationId: strin
 }
 
 /** What a reply is written from: the messages from the root down to it, itself included, and its chat's options. */
-export async function readConversation(
-  db: Db,
-  messageId: string,
-): Promise<{ path: StoredMessage[]; options: ChatOptions }> {
+export interface Conversation {
+  path: StoredMessage[];
+  options: ChatOptions;
+}
+
+export async function readConversation(db: Db, messageId: string): Promise<Conversation> {
   const rows = await db.$queryRaw<(MessageRow & { options: unknown })[]>`
     WITH RECURSIVE path AS (
       SELECT m.*, 0 AS depth FROM messages m WHERE m.id = ${messageId}

@@ -4,6 +4,7 @@ import { takeFiles } from "../attachments/store.ts";
 import type { ChatOptions } from "../default-options.ts";
 import type { MessageParts, StoredMessage } from "../message.ts";
 import { ChatRefusal } from "../refusal.ts";
+import type { Conversation } from "./generations.ts";
 import { type ChatRow, insertChat, lockChat, showLeaf, type Transaction } from "./turn-chat.ts";
 import { type NewReply, writeReply } from "./write-reply.ts";
 
@@ -15,6 +16,8 @@ export interface StartedTurn {
   generationId: string;
   isNewChat: boolean;
   repeated: boolean;
+  /** What the reply is written from, when the turn knows it: all of a new chat. */
+  conversation?: Conversation;
 }
 
 export interface NewTurn {
@@ -63,8 +66,12 @@ async function startChat(
   const { userMessageId, assistantMessageId } = turn;
   const makeChat = insertChat(accountId, turn, assistantMessageId);
   try {
-    const written = await writeReply(db, accountId, makeChat, { ...turn, parentId: asked.id }, [asked]);
-    return written && { ...written, userMessageId, assistantMessageId, isNewChat: true, repeated: false };
+    const made = await writeReply(db, accountId, makeChat, { ...turn, parentId: asked.id }, [asked]);
+    if (!made) return null;
+    const { chat, generationId, written } = made;
+    const conversation = { path: [asked, written], options: turn.options };
+    const started = { chat, userMessageId, assistantMessageId, generationId, conversation };
+    return { ...started, isNewChat: true, repeated: false };
   } catch (error) {
     throw isTaken(error) ? new ChatRefusal("id_taken") : error;
   }

@@ -22,7 +22,7 @@ export async function writeReply(
   chat: Prisma.Sql,
   reply: NewReply,
   before: readonly StoredMessage[],
-): Promise<{ chat: ChatRow; generationId: string } | null> {
+): Promise<{ chat: ChatRow; written: StoredMessage; generationId: string } | null> {
   const written: StoredMessage = {
     id: reply.assistantMessageId,
     parentId: reply.parentId,
@@ -38,7 +38,7 @@ export async function writeReply(
     said AS (${insertMessages([...before, written])}),
     begun AS (${insertGeneration(generationId, { accountId, messageId: written.id, processId: reply.processId })})
     SELECT id, title, temporary_until AS "temporaryUntil" FROM chat`;
-  return row ? { chat: row, generationId } : null;
+  return row ? { chat: row, written, generationId } : null;
 }
 
 /** Starts a generation of a reply that is there; gives its id. */

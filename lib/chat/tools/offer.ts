@@ -23,12 +23,12 @@ interface Candidate {
   make(): Tool;
 }
 
-/** What an account's model may use for the reply `messageId`: what is switched on and can work here. */
+/** What an account's model may use for a reply in the chat, which need not be there yet: what is switched on and can work here. */
 export async function offerTools(
   environment: SourceEnvironment,
-  { accountId, messageId }: { accountId: string; messageId: string },
+  { accountId, chatId }: { accountId: string; chatId: string },
 ): Promise<Offer> {
-  const { choices, grants, hasSources } = await readReplyChoices(environment.db, accountId, messageId);
+  const { choices, grants, hasSources } = await readReplyChoices(environment.db, accountId, chatId);
   const sources = hasSources ? await listSources(environment.db, accountId) : [];
   const tools: ToolSet = {};
   const asking = new Set<string>();
