@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { authCookies } from "./auth-cookies.ts";
 import { readSessionId } from "./session-id.ts";
 
@@ -40,4 +40,16 @@ test("a token that is not this installation's, is over, broken, of another kind 
   expect(await read({ cookie: `${name}=${await tokenOf({ sub: "somebody" })}` })).toBeNull();
   expect(await read({ cookie: `other=${token}`, authorization: `Bearer ${token}` })).toBeNull();
   expect(await read({})).toBeNull();
+});
+
+test("a token that was read before is over at its end all the same", async () => {
+  const cookie = `${name}=${await tokenOf({ sessionId: "ses_4" })}`;
+  expect(await read({ cookie })).toBe("ses_4");
+  expect(await read({ cookie })).toBe("ses_4");
+  vi.useFakeTimers({ now: Date.now() + 120_000, toFake: ["Date"] });
+  try {
+    expect(await read({ cookie })).toBeNull();
+  } finally {
+    vi.useRealTimers();
+  }
 });

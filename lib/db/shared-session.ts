@@ -5,6 +5,10 @@ const code = (type: string) => type.charCodeAt(0);
 
 /** Frontend messages after which PostgreSQL is ready for another batch: Query, Sync, FunctionCall, Terminate, and the untyped ones. */
 const ENDS_BATCH = new Set([..."QSFX", "\0"].map(code));
+/** Frontend messages whose answers PostgreSQL keeps back until a Sync or Flush: Parse, Bind, Describe, Execute, Close. */
+const ANSWERED_LATER = new Set([..."PBDEC"].map(code));
+/** So much of them is kept back at most: rows of a large result go out as they come. */
+const MAX_ANSWER_BYTES = 65_536;
 const SYNC = Uint8Array.of(code("S"), 0, 0, 0, 4);
 const PARSE_COMPLETE = Uint8Array.of(code("1"), 0, 0, 0, 4);
 const DISCARD_PLANS = queryMessage("DISCARD PLANS");
@@ -36,15 +40,29 @@ function keptName(message: Uint8Array): string | null {
  *   in two reads would be mixed with another connection's, which then runs the wrong statement or gives no row.
  * - A statement that one connection has prepared is prepared for all of them. Its name tells its text, so a connection that prepares
  *   it too, first in a batch as queries do, is answered at once.
+ * - The answers to a batch are written to the socket together.
  */
 export function shareSession(db: PGlite): void {
   const prepared = new Set<string>();
   let inBatch = false;
   let received = 0;
+  let answers: Uint8Array[] = [];
+  let answerBytes = 0;
   const run = db.execProtocolRawStream.bind(db);
   const isInTransaction = db.isInTransaction.bind(db);
   const exec = db.exec.bind(db);
 
+  function giveAnswers(give: (data: Uint8Array) => void): void {
+    if (answers.length > 0) give(Buffer.concat(answers));
+    answers = [];
+    answerBytes = 0;
+  }
+  function keepAnswer(data: Uint8Array, give: (data: Uint8Array) => void): void {
+    // Copied, since what comes next may come in the same memory.
+    answers.push(data.slice());
+    answerBytes += data.byteLength;
+    if (answerBytes > MAX_ANSWER_BYTES) giveAnswers(give);
+  }
   const prepare: typeof run = async (message, options) => {
     const name = inBatch ? null : keptName(message);
     if (name === null) return run(message, options);
@@ -58,8 +76,10 @@ export function shareSession(db: PGlite): void {
     });
   };
   db.execProtocolRawStream = async (message, options) => {
-    await prepare(message, options);
-    inBatch = !ENDS_BATCH.has(message[0] ?? 0);
+    const type = message[0] ?? 0;
+    await prepare(message, { ...options, onRawData: (data) => keepAnswer(data, options.onRawData) });
+    inBatch = !ENDS_BATCH.has(type);
+    if (!ANSWERED_LATER.has(type)) giveAnswers(options.onRawData);
     received += message.byteLength;
     if (received < BYTES_BEFORE_NEW_PLANS || db.isInTransaction()) return;
     received = 0;
@@ -70,6 +90,7 @@ export function shareSession(db: PGlite): void {
   db.exec = async (query, options) => {
     if (inBatch) await db.execProtocolRaw(SYNC);
     inBatch = false;
+    giveAnswers(() => undefined);
     return exec(query, options);
   };
 }

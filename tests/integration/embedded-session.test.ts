@@ -44,7 +44,7 @@ test("a statement whose bytes arrive in two parts is not mixed with another conn
   const other = new pg.Client(embeddedUrl);
   await other.connect();
   try {
-    slow.write(message("P", "", "SELECT 'mine' AS word", 0));
+    slow.write(Buffer.concat([message("P", "", "SELECT 'mine' AS word", 0), message("H")]));
     await readUntil(slow, "1\0\0\0\u0004");
     const others = other.query("SELECT $1::text AS word", ["theirs"]);
     slow.write(bindAndRun);
@@ -61,7 +61,7 @@ test("a connection that breaks off within a statement does not hold up the other
   const other = new pg.Client(embeddedUrl);
   await other.connect();
   try {
-    broken.write(message("P", "", "SELECT no_such_column", 0));
+    broken.write(Buffer.concat([message("P", "", "SELECT no_such_column", 0), message("H")]));
     await readUntil(broken, "no_such_column");
     const others = other.query("SELECT $1::text AS word", ["theirs"]);
     broken.destroy();
@@ -137,5 +137,14 @@ test("plans of kept statements are made anew when much has arrived", async () =>
     const { rows } = await one.query("EXPLAIN EXECUTE aig_test_find(1)");
     expect(JSON.stringify(rows)).toContain("Index");
     await one.query("DROP TABLE plan_test");
+  });
+});
+
+test("a large result comes whole and in order, also when it is answered in many parts", async () => {
+  await withTwo(async (one, two) => {
+    const text = "SELECT n, repeat('x', 50) AS pad FROM generate_series(1, $1::int) AS n";
+    const [many, few] = await Promise.all([one.query(text, [20_000]), two.query(text, [3])]);
+    expect(many.rows.map(({ n }) => n)).toEqual(Array.from({ length: 20_000 }, (_, at) => at + 1));
+    expect(few.rows).toHaveLength(3);
   });
 });

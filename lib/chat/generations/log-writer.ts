@@ -28,22 +28,22 @@ export interface LogWriterOptions {
   now: () => number;
 }
 
-/** They show nothing yet, and are not worth a write of their own. */
-const beginsOnly: ReadonlySet<ChatChunk["type"]> = new Set(["start-step", "reasoning-start", "text-start"]);
+/** They show nothing yet, and are not worth a write of their own: the words after them follow at once. */
+const beginsOnly: ReadonlySet<ChatChunk["type"]> = new Set([
+  "start",
+  "start-step",
+  "reasoning-start",
+  "text-start",
+]);
 
-/** Whether the words after it may follow at once: after a batch of words they wait for company. */
-function showsNothing({ type }: ChatChunk): boolean {
-  return type === "start" || beginsOnly.has(type);
-}
-
-/** Gathers the chunks of a generation and writes them in batches, one write at a time. */
+/** Gathers the chunks of a generation, which has just shown a sign of life, and writes them in batches, one write at a time. */
 export function createLogWriter(options: LogWriterOptions): LogWriter {
   const written: ChatChunk[] = [];
   let waiting: ChatChunk[] = [];
   let writing: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let timerIsForBeat = false;
-  let lastWriteAt = 0;
+  let lastWriteAt = options.now();
   /** Signs of life do not count: they would hold up the first words after a silence. */
   let lastBatchAt = 0;
   let closed = false;
@@ -53,7 +53,7 @@ export function createLogWriter(options: LogWriterOptions): LogWriter {
     waiting = [];
     for (const chunk of batch) addChunk(written, chunk);
     lastWriteAt = options.now();
-    if (!batch.every(showsNothing)) lastBatchAt = lastWriteAt;
+    if (!batch.every(({ type }) => beginsOnly.has(type))) lastBatchAt = lastWriteAt;
     try {
       const position = await options.write(batch);
       if (position?.stopRequested) options.onStopRequested();
