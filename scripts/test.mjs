@@ -1,22 +1,11 @@
 // npm test: everything CI runs. --quick (npm run check): without what starts the whole program or a browser.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { ensureDebianPackage } from "./debian.mjs";
 import { ensureBuild, ensureClient, ensurePackages } from "./prepare.mjs";
 import { node, runStep, StepFailed } from "./step.mjs";
 
 const quick = process.argv.includes("--quick");
-
-async function ensureDebianPackage(name, isThere, whatFor) {
-  if (isThere()) return;
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    throw new StepFailed(
-      `${whatFor} needs ${name}: install it (on Debian: sudo apt-get install ${name}) and run the tests again.`,
-    );
-  }
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  await runStep("Updating the package lists", "apt-get", ["update", "-qq"], { env });
-  await runStep(`Installing ${name}`, "apt-get", ["install", "-y", "-qq", name], { env });
-}
 
 function hasPostgres() {
   try {
@@ -83,7 +72,8 @@ try {
   await ensureClient();
   await ensureDebianPackage("postgresql", hasPostgres, "Testing on a real PostgreSQL");
   if (!quick) {
-    await ensureDebianPackage("chromium", () => existsSync("/usr/bin/chromium"), "Testing in a browser");
+    const isThere = () => existsSync("/usr/bin/chromium-headless-shell");
+    await ensureDebianPackage("chromium-headless-shell", isThere, "Testing in a browser");
   }
   process.exit((await runAll()) === 0 ? 0 : 1);
 } catch (error) {

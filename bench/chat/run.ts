@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { startMockUpstream } from "#tests/support/mock-upstream.ts";
 import { paced } from "#tests/support/paced-answer.ts";
 import { startServer } from "#tests/support/server.ts";
+import { ensureDebianPackage } from "../../scripts/debian.mjs";
 import { ensureBuild } from "../../scripts/prepare.mjs";
 import { median } from "../gateway/statistics.ts";
 import { lastAnswer, send, type Upstream, untilReady } from "./acts.ts";
@@ -77,6 +78,7 @@ async function openings(page: Page, url: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  await ensureDebianPackage("chromium", () => existsSync("/usr/bin/chromium"), "Measuring in a browser");
   await ensureBuild();
   const chosen = chosenParts();
   const dataDir = mkdtempSync(join(tmpdir(), "aig-bench-chat-"));
