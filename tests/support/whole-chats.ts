@@ -82,11 +82,14 @@ const filings: fc.Arbitrary<ChatFiling> = fc.record({
   folder: fc.option(fc.record({ id: fc.uuid(), name: word })),
 });
 
+/** No two of one moment: those have no order but that of their ids, which an import makes anew. */
+const nodes = fc.uniqueArray(node, { minLength: 1, maxLength: 30, selector: ({ at }) => at });
+
 /** Any tree: each message hangs below one that came before it, or is a root. */
 export const wholeChats: fc.Arbitrary<WholeChat> = fc
-  .tuple(word, fc.array(node, { minLength: 1, maxLength: 30 }), fc.nat(), filings)
-  .map(([title, nodes, leaf, filing]) => {
-    const messages = nodes.map(({ above, at, ...rest }, index): StoredMessage => {
+  .tuple(word, nodes, fc.nat(), filings)
+  .map(([title, given, leaf, filing]) => {
+    const messages = given.map(({ above, at, ...rest }, index): StoredMessage => {
       const place = above % (index + 1);
       const parentId = place === index ? null : `msg_${place}`;
       const role = index % 2 === 0 ? ("user" as const) : ("assistant" as const);
