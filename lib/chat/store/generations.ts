@@ -192,6 +192,7 @@ export interface Conversation {
   options: ChatOptions;
 }
 
+/** The conversation that the reply `messageId` ends. */
 export async function readConversation(db: Db, messageId: string): Promise<Conversation> {
   const rows = await db.$queryRaw<(MessageRow & { options: unknown })[]>`
     WITH RECURSIVE path AS (
