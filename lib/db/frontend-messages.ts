@@ -25,6 +25,11 @@ export function encodeTransaction(statements: readonly BoundStatement[], prepare
   return messages.begin("S").end().bytes();
 }
 
+/** The message that runs a statement without parameters by itself. */
+export function encodeQuery(text: string): Uint8Array {
+  return new Messages().begin("Q").cString(text).end().bytes();
+}
+
 const firstCapacity = 8 * 1024;
 
 class Messages {

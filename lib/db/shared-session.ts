@@ -1,4 +1,5 @@
 import type { PGlite } from "@electric-sql/pglite";
+import { encodeQuery } from "./frontend-messages.ts";
 import { keptNamePrefix } from "./statement-names.ts";
 
 const code = (type: string) => type.charCodeAt(0);
@@ -11,20 +12,13 @@ const ANSWERED_LATER = new Set([..."PBDEC"].map(code));
 const MAX_ANSWER_BYTES = 65_536;
 const SYNC = Uint8Array.of(code("S"), 0, 0, 0, 4);
 const PARSE_COMPLETE = Uint8Array.of(code("1"), 0, 0, 0, 4);
-const DISCARD_PLANS = queryMessage("DISCARD PLANS");
+const DISCARD_PLANS = encodeQuery("DISCARD PLANS");
 
 /**
  * How much may arrive until the plans of kept statements are made anew. They were made for tables as large as they were then, which
  * nothing here analyses; no table grows without bytes arriving.
  */
 const BYTES_BEFORE_NEW_PLANS = 1_048_576;
-
-function queryMessage(sql: string): Uint8Array {
-  const body = Buffer.from(`${sql}\0`);
-  const head = Buffer.from([code("Q"), 0, 0, 0, 0]);
-  head.writeInt32BE(body.length + 4, 1);
-  return Buffer.concat([head, body]);
-}
 
 /** The name of `createStatementNames` that a Parse message gives its statement; null for any other message. */
 function keptName(message: Uint8Array): string | null {

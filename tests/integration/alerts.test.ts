@@ -374,7 +374,7 @@ describe.each(databases)("alerts on $name", ({ url }) => {
     await until(async () => {
       const [delivery] = await listDeliveries(db, budget.accountId);
       return delivery?.status === "delivered" ? true : null;
-    });
+    }, 20_000);
     await next.stop();
     expect(budget.calls().length).toBeGreaterThan(0);
     expect(await listDeliveries(db, budget.accountId)).toMatchObject([

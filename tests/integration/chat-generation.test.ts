@@ -11,9 +11,6 @@ import { clientId, partsOf, readMessage, testEnvironment, textOf, watchAll } fro
 import { createTestAccount, databases, openTestDb } from "#tests/support/databases.ts";
 import { type ScriptedGateway, startScriptedGateway } from "#tests/support/scripted-gateway.ts";
 
-/** A second is promised, for a machine that is not shared with other tests; hanging up late at all is what fails here. */
-const withinMs = 5_000;
-
 describe.each(databases)("generations on $name", ({ url }) => {
   const db = openTestDb(url);
   let gateway: ScriptedGateway;
@@ -139,7 +136,7 @@ describe.each(databases)("generations on $name", ({ url }) => {
     expect(await stopGeneration(environment, account.id, started.generationId)).toBe(true);
     await call.left;
     await ended();
-    expect(performance.now() - before).toBeLessThan(withinMs);
+    expect(performance.now() - before).toBeLessThan(1_000);
     const message = await reply();
     expect(textOf(message)).toBe("The first half");
     expect(message.metadata).toMatchObject({ status: "stopped", costNanoUsd: "26080" });
@@ -158,7 +155,7 @@ describe.each(databases)("generations on $name", ({ url }) => {
       data: { stopRequestedAt: new Date() },
     });
     await call.left;
-    expect(performance.now() - before).toBeLessThan(withinMs);
+    expect(performance.now() - before).toBeLessThan(1_000);
     await watchAll(db, account.id, started.generationId);
   });
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { databases } from "#tests/support/databases.ts";
 
 const embeddedUrl = databases.find((database) => database.name === "embedded")?.url ?? "";
@@ -30,6 +30,7 @@ async function readUntil(socket: Socket, text: string): Promise<string> {
 async function openRaw(): Promise<Socket> {
   const dir = new URL(embeddedUrl).searchParams.get("host") ?? "";
   const socket = connect(join(dir, ".s.PGSQL.5432"));
+  onTestFinished(() => void socket.destroy());
   const startup = message("", "user", "postgres", "database", "postgres", "");
   startup.writeInt32BE(startup.length + 4);
   socket.write(Buffer.concat([startup.subarray(0, 4), Buffer.from([0, 3, 0, 0]), startup.subarray(4)]));
@@ -38,38 +39,6 @@ async function openRaw(): Promise<Socket> {
 }
 
 const bindAndRun = Buffer.concat([message("B", "", "", 0, 0, 0), message("E", "", 0, 0), message("S")]);
-
-test("a statement whose bytes arrive in two parts is not mixed with another connection's", async () => {
-  const slow = await openRaw();
-  const other = new pg.Client(embeddedUrl);
-  await other.connect();
-  try {
-    slow.write(Buffer.concat([message("P", "", "SELECT 'mine' AS word", 0), message("H")]));
-    await readUntil(slow, "1\0\0\0\u0004");
-    const others = other.query("SELECT $1::text AS word", ["theirs"]);
-    slow.write(bindAndRun);
-    expect(await readUntil(slow, "Z\0\0\0\u0005I")).toContain("mine");
-    expect((await others).rows).toEqual([{ word: "theirs" }]);
-  } finally {
-    slow.destroy();
-    await other.end();
-  }
-});
-
-test("a connection that breaks off within a statement does not hold up the others", async () => {
-  const broken = await openRaw();
-  const other = new pg.Client(embeddedUrl);
-  await other.connect();
-  try {
-    broken.write(Buffer.concat([message("P", "", "SELECT no_such_column", 0), message("H")]));
-    await readUntil(broken, "no_such_column");
-    const others = other.query("SELECT $1::text AS word", ["theirs"]);
-    broken.destroy();
-    expect((await others).rows).toEqual([{ word: "theirs" }]);
-  } finally {
-    await other.end();
-  }
-});
 
 async function withTwo(work: (one: pg.Client, two: pg.Client) => Promise<void>): Promise<void> {
   const [one, two] = [new pg.Client(embeddedUrl), new pg.Client(embeddedUrl)];
@@ -80,6 +49,29 @@ async function withTwo(work: (one: pg.Client, two: pg.Client) => Promise<void>):
     await Promise.all([one.end(), two.end()]);
   }
 }
+
+test("a statement whose bytes arrive in two parts is not mixed with another connection's", async () => {
+  const slow = await openRaw();
+  await withTwo(async (other) => {
+    slow.write(Buffer.concat([message("P", "", "SELECT 'mine' AS word", 0), message("H")]));
+    await readUntil(slow, "1\0\0\0\u0004");
+    const others = other.query("SELECT $1::text AS word", ["theirs"]);
+    slow.write(bindAndRun);
+    expect(await readUntil(slow, "Z\0\0\0\u0005I")).toContain("mine");
+    expect((await others).rows).toEqual([{ word: "theirs" }]);
+  });
+});
+
+test("a connection that breaks off within a statement does not hold up the others", async () => {
+  const broken = await openRaw();
+  await withTwo(async (other) => {
+    broken.write(Buffer.concat([message("P", "", "SELECT no_such_column", 0), message("H")]));
+    await readUntil(broken, "no_such_column");
+    const others = other.query("SELECT $1::text AS word", ["theirs"]);
+    broken.destroy();
+    expect((await others).rows).toEqual([{ word: "theirs" }]);
+  });
+});
 
 test("a statement is kept for all connections, also when they prepare it at once or anew", async () => {
   const word = (value: string) => ({

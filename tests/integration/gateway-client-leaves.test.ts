@@ -13,9 +13,6 @@ import {
   usageChunk,
 } from "#tests/support/mock-upstream.ts";
 
-/** A second is promised, for a machine that is not shared with other tests; hanging up late at all is what fails here. */
-const withinMs = 5_000;
-
 const served = setUpGateway(shortWaits);
 
 describe("a client that leaves", () => {
@@ -62,7 +59,7 @@ describe("a client that leaves", () => {
       controller.abort();
       await expect(answered.then((response) => response.text())).rejects.toThrow();
       const closedAt = await served.upstream.calls[0]?.closed;
-      expect((closedAt ?? Number.POSITIVE_INFINITY) - leftAt).toBeLessThan(withinMs);
+      expect((closedAt ?? Number.POSITIVE_INFINITY) - leftAt).toBeLessThan(1_000);
       const metered = await until(async () => {
         const request = await served.onlyRequest();
         return request?.status === "reserved" ? null : request;
@@ -132,7 +129,7 @@ describe("a slow reader", () => {
       before = written;
       await new Promise((resolve) => setTimeout(resolve, 200));
       return stalled ? true : null;
-    });
+    }, 15_000);
     expect(written).toBeLessThan(32 * 1024 * 1024);
     const [slow] = served.upstream.calls;
     served.upstream.script(sse(...plainStream()));

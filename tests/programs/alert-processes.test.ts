@@ -73,7 +73,7 @@ test("with several processes one alert is raised and delivered once", async () =
   await until(async () => {
     const deliveries = await listDeliveries(db, id);
     return deliveries.length === 2 && deliveries.every(({ status }) => status === "delivered") ? true : null;
-  });
+  }, 30_000);
   expect(calls()).toHaveLength(1);
   expect(calls().every((each) => isSignedWith(secret, each))).toBe(true);
   expect(sink.mails.filter(({ to }) => to.includes(email))).toHaveLength(1);

@@ -63,6 +63,7 @@ test.each(["curl", "javascript", "ai-sdk"] as const)(
     const limit = id === "ai-sdk" ? { max_tokens: max_completion_tokens } : { max_completion_tokens };
     expect(received).toEqual({ ...rest, ...limit });
   },
+  30_000,
 );
 
 test.each([false, true])(
@@ -88,4 +89,5 @@ class OpenAI:
     const { stream_options: _, ...expected } = body;
     expect({ ...given, ...extra_body }).toEqual(expected);
   },
+  30_000,
 );

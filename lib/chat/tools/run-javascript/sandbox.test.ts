@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { runSandboxed } from "./sandbox.ts";
 
-const run = (source: string, timeoutMs = 60_000) => runSandboxed(source, { timeoutMs });
+const run = (source: string, timeoutMs = 3_000) => runSandboxed(source, { timeoutMs });
 
 describe("JavaScript in the sandbox", () => {
   test.each([
@@ -26,13 +26,8 @@ describe("JavaScript in the sandbox", () => {
     expect(charts).toEqual([spec]);
   });
 
-  test("a program without end is ended", async () => {
-    const { error, value } = await run("for (;;) {}", 300);
-    expect(error).toContain("ran longer than 0.3 s");
-    expect(value).toBeNull();
-  });
-
   test.each([
+    ["for (;;) {}", "ran longer than 0.3 s"],
     ["await new Promise(() => {})", "never comes"],
     ["const a = []; for (;;) a.push(new ArrayBuffer(8e6))", "64 MB"],
     ["const f = () => f(); f()", "stack"],
@@ -41,11 +36,16 @@ describe("JavaScript in the sandbox", () => {
     ["let x = ;", "SyntaxError"],
     ["chart({type: 'line', labels: [1], series: [{name: 'n', values: [1, 2]}]})", "must have 1 values"],
     ["await import('node:fs')", "Error"],
-  ])("%s ends with a reason", async (source, reason) => {
-    const { error, value } = await run(source);
-    expect(error).toContain(reason);
-    expect(value).toBeNull();
-  });
+  ])(
+    "%s ends with a reason",
+    async (source, reason) => {
+      const { error, value } = await run(source, 300);
+      expect(error).toContain(reason);
+      expect(value).toBeNull();
+      // Filling the memory takes seconds where other tests keep the cores busy.
+    },
+    30_000,
+  );
 
   test.each(["fetch", "process", "require", "XMLHttpRequest", "WebSocket", "setTimeout", "Deno"])(
     "%s is not there",
