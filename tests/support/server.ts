@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { serverFlags } from "../../scripts/server-flags.mjs";
 import { placeTemplate } from "./embedded-template.ts";
 
 const START_TIMEOUT_MS = 60_000;
@@ -53,28 +54,24 @@ async function makeDataDir(databaseUrl?: string): Promise<string> {
   return dataDir;
 }
 
-/** Starts the real program on a free port. Role "gateway" (the default) needs no build of the pages. */
+/** Starts the real program, as `npm start` does, on a free port. Role "gateway" (the default) needs no build of the pages. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await makeDataDir(options.databaseUrl));
-  const child = spawn(
-    process.execPath,
-    ["--disable-warning=ExperimentalWarning", resolve(import.meta.dirname, "../../server.ts")],
-    {
-      cwd: resolve(import.meta.dirname, "../.."),
-      stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        PATH: process.env.PATH ?? "",
-        HOME: process.env.HOME ?? "",
-        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? "",
-        NODE_ENV: "production",
-        PORT: "0",
-        DATA_DIR: dataDir,
-        ROLE: options.role ?? "gateway",
-        ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
-        ...options.env,
-      },
+  const child = spawn(process.execPath, [...serverFlags, resolve(import.meta.dirname, "../../server.ts")], {
+    cwd: resolve(import.meta.dirname, "../.."),
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: process.env.HOME ?? "",
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? "",
+      NODE_ENV: "production",
+      PORT: "0",
+      DATA_DIR: dataDir,
+      ROLE: options.role ?? "gateway",
+      ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+      ...options.env,
     },
-  );
+  });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => chunks.push(text));
