@@ -3,6 +3,7 @@ import { defaultChatOptions } from "#lib/chat/default-options.ts";
 import { suggestFollowUps } from "#lib/chat/generations/suggest-follow-ups.ts";
 import { ChatRefusal } from "#lib/chat/refusal.ts";
 import { startTurn } from "#lib/chat/store/turns.ts";
+import type { Db } from "#lib/db/client.ts";
 import { listRequests } from "#lib/usage/store/requests.ts";
 import { ApiError } from "#lib/wire/errors.ts";
 import { clientId, readMessage, testEnvironment } from "#tests/support/chat.ts";
@@ -20,6 +21,23 @@ const completion = (content: string) => ({
 });
 const three = completion("1. How deep is it?\n2. Who built it?\n3. Show me a map");
 const refusedAs = (reason: string) => expect.objectContaining({ constructor: ChatRefusal, reason });
+
+/** A database whose messages are known as they were read, but only after something else is done. */
+function readingLate(db: Db, done: Promise<unknown>): Db {
+  const late = db.$extends({
+    query: {
+      message: {
+        async findFirst({ args, query }) {
+          const found = await query(args);
+          await done;
+          return found;
+        },
+      },
+    },
+  });
+  // An extended client lacks only `$on`, which nobody here calls.
+  return late as unknown as Db;
+}
 
 describe.each(databases)("follow-ups on $name", ({ url }) => {
   let upstream: MockUpstream;
@@ -73,10 +91,9 @@ describe.each(databases)("follow-ups on $name", ({ url }) => {
       costNanoUsd: (100n * 950n + 10n * 4_000n).toString(),
       provider: expect.any(String),
     };
-    const [first, second] = await Promise.all([
-      suggestFollowUps(environment, accountId, reply),
-      suggestFollowUps(environment, accountId, reply),
-    ]);
+    const asking = suggestFollowUps(environment, accountId, reply);
+    const late = { ...environment, db: readingLate(gateway.db, asking) };
+    const [first, second] = await Promise.all([asking, suggestFollowUps(late, accountId, reply)]);
     expect(first).toEqual(followUps);
     expect(second).toEqual(first);
     expect(await suggestFollowUps(environment, accountId, reply)).toEqual(first);

@@ -14,6 +14,7 @@ import { toReceipt } from "./receipt.ts";
 const timeoutMs = 30_000;
 const maxOutputTokens = 160;
 
+/** What is being asked, by account and reply. */
 type Asked = Map<string, Promise<FollowUps>>;
 const slot = perProcess<Asked>("follow-ups");
 
@@ -22,25 +23,32 @@ const slot = perProcess<Asked>("follow-ups");
  * with the reply, so that it is paid once. Who asks while it is being asked gets the same answer.
  * @throws ChatRefusal `not_found`, `nothing_to_follow`; ApiError in the gateway's words where the call failed
  */
-export async function suggestFollowUps(
+export function suggestFollowUps(
+  environment: ChatEnvironment,
+  accountId: string,
+  reply: ReplyOf,
+): Promise<FollowUps> {
+  const asked: Asked = slot.get() ?? new Map();
+  slot.set(asked);
+  // Looked for before the reply is read: what was read of it may be older than the answer to who asked first.
+  const id = `${accountId} ${reply.chatId} ${reply.messageId}`;
+  const running = asked.get(id);
+  if (running) return running;
+  const asking = findOrAsk(environment, accountId, reply).finally(() => asked.delete(id));
+  asked.set(id, asking);
+  return asking;
+}
+
+async function findOrAsk(
   environment: ChatEnvironment,
   accountId: string,
   reply: ReplyOf,
 ): Promise<FollowUps> {
   const exchange = await readExchange(environment.db, accountId, reply);
   if (exchange.followUps) return exchange.followUps;
-  const asked: Asked = slot.get() ?? new Map();
-  slot.set(asked);
-  const running = asked.get(reply.messageId);
-  if (running) return running;
-  const asking = ask(environment, accountId, exchange)
-    .then(async (followUps) => {
-      await keepFollowUps(environment.db, reply, followUps);
-      return followUps;
-    })
-    .finally(() => asked.delete(reply.messageId));
-  asked.set(reply.messageId, asking);
-  return asking;
+  const followUps = await ask(environment, accountId, exchange);
+  await keepFollowUps(environment.db, reply, followUps);
+  return followUps;
 }
 
 async function ask(
