@@ -1,5 +1,5 @@
 import { generateText } from "ai";
-import { perProcess } from "#lib/ops/per-process.ts";
+import { shareWork } from "#lib/ops/share-work.ts";
 import { storableText } from "#lib/ops/storable-text.ts";
 import { listRequestsByIds } from "#lib/usage/store/requests.ts";
 import { ApiError, type ErrorCode, errorTable } from "#lib/wire/errors.ts";
@@ -14,9 +14,7 @@ import { toReceipt } from "./receipt.ts";
 const timeoutMs = 30_000;
 const maxOutputTokens = 160;
 
-/** What is being asked, by account and reply. */
-type Asked = Map<string, Promise<FollowUps>>;
-const slot = perProcess<Asked>("follow-ups");
+const share = shareWork<FollowUps>("follow-ups");
 
 /**
  * What the person may want to say after a reply, asked of the model without thinking and paid by the account as any call; kept
@@ -28,15 +26,8 @@ export function suggestFollowUps(
   accountId: string,
   reply: ReplyOf,
 ): Promise<FollowUps> {
-  const asked: Asked = slot.get() ?? new Map();
-  slot.set(asked);
-  // Looked for before the reply is read: what was read of it may be older than the answer to who asked first.
   const id = `${accountId} ${reply.chatId} ${reply.messageId}`;
-  const running = asked.get(id);
-  if (running) return running;
-  const asking = findOrAsk(environment, accountId, reply).finally(() => asked.delete(id));
-  asked.set(id, asking);
-  return asking;
+  return share(id, () => findOrAsk(environment, accountId, reply));
 }
 
 async function findOrAsk(

@@ -1,7 +1,7 @@
 import { auth } from "@modelcontextprotocol/sdk/client/auth.js";
 import type { OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js";
 import type { Db } from "#lib/db/client.ts";
-import { perProcess } from "#lib/ops/per-process.ts";
+import { shareWork } from "#lib/ops/share-work.ts";
 import type { ToolHost } from "../host.ts";
 import { changeSignIn, openHeaders, readSignIn } from "../store/sources.ts";
 import { type McpServer, SignInNeeded } from "./mcp.ts";
@@ -56,7 +56,7 @@ function signedBy({ access_token: token }: OAuthTokens) {
   return { authorization: `Bearer ${token}` };
 }
 
-const renewals = perProcess<Map<string, Promise<OAuthTokens | null>>>("mcp-renewals");
+const shareRenewal = shareWork<OAuthTokens | null>("mcp-renewals");
 
 /** Tokens in place of `refused`; null where only a new sign-in gets some. Calls of a process share one renewal: a refresh token may serve once. */
 function renew(
@@ -66,11 +66,7 @@ function renew(
   sourceId: string,
   refused: OAuthTokens,
 ): Promise<OAuthTokens | null> {
-  const running = renewals.get() ?? new Map<string, Promise<OAuthTokens | null>>();
-  renewals.set(running);
-  const started = running.get(sourceId);
-  if (started) return started;
-  const renewal = (async () => {
+  return shareRenewal(sourceId, async () => {
     const current = (await store.read())?.tokens ?? null;
     if (current && current.access_token !== refused.access_token) return current;
     const result = await auth(storedSignIn(store, redirectUrl), {
@@ -78,7 +74,5 @@ function renew(
       fetchFn: (address, init) => fetch(address, { ...init, signal }),
     });
     return result === "AUTHORIZED" ? ((await store.read())?.tokens ?? null) : null;
-  })().finally(() => running.delete(sourceId));
-  running.set(sourceId, renewal);
-  return renewal;
+  });
 }
