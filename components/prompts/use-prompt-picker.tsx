@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { type FocusEvent, type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { fillIn, type Slash, slashAt } from "./slash.ts";
 
 const PromptPicker = dynamic(() => import("./prompt-picker.tsx").then((module) => module.PromptPicker), {
@@ -48,12 +49,13 @@ export function usePromptPicker(
     const target = field.current;
     if (!target || !slash) return;
     const filled = fillIn(target.value, slash, prompt);
-    change(filled.text);
-    close();
-    requestAnimationFrame(() => {
-      target.focus();
-      target.setSelectionRange(filled.selectFrom, filled.selectTo);
+    // At once: a key that is pressed before the next frame would go behind the placeholder.
+    flushSync(() => {
+      change(filled.text);
+      close();
     });
+    target.focus();
+    target.setSelectionRange(filled.selectFrom, filled.selectTo);
   }
   function blur({ currentTarget, relatedTarget }: FocusEvent<HTMLTextAreaElement>) {
     if (relatedTarget instanceof Node && currentTarget.form?.contains(relatedTarget)) return;
